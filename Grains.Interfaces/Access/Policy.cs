@@ -1,0 +1,50 @@
+namespace Grains.Interfaces.Access;
+
+/// <summary>What a method asks of the customer's consent to the call's purpose, where the purpose rests on consent.</summary>
+public enum ConsentRule
+{
+    /// <summary>Without the consent the call is refused as <see cref="ProblemCode.ConsentRequired"/>.</summary>
+    Required,
+
+    /// <summary>Without the consent the method answers in its general, non-personal form.</summary>
+    Optional,
+
+    /// <summary>Reading or recording a decision needs no consent itself.</summary>
+    Exempt,
+}
+
+/// <summary>What a method asks of the customer that the call names.</summary>
+public enum CustomerRule
+{
+    /// <summary>The customer must exist, else <see cref="ProblemCode.CustomerUnknown"/>.</summary>
+    Exists,
+
+    /// <summary>The method may create the customer.</summary>
+    MayBeNew,
+}
+
+/// <summary>The roles that may call a grain method, and under what purpose. A method without a policy is refused.</summary>
+/// <param name="roles">The roles allowed; a caller needs one of them.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AllowAttribute(params Role[] roles) : Attribute
+{
+    /// <summary>The roles allowed.</summary>
+    public IReadOnlyList<Role> Roles => roles;
+
+    /// <summary>The purpose the method runs under; null where the caller's stated purpose decides.</summary>
+    public string? Purpose { get; set; }
+
+    /// <summary>What is asked of the customer's consent; <see cref="ConsentRule.Required"/> by default.</summary>
+    public ConsentRule Consent { get; set; }
+
+    /// <summary>What is asked of the customer; <see cref="CustomerRule.Exists"/> by default.</summary>
+    public CustomerRule Customer { get; set; }
+}
+
+/// <summary>A grain method that anyone may call without a token: published keys, readiness.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PublicAttribute : Attribute;
+
+/// <summary>A grain method for other grains: callable with a silo token only, never with a user's.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SiloOnlyAttribute : Attribute;

@@ -1,0 +1,5 @@
+namespace Grains.Activity;
+
+/// <summary>Everything a customer's transactions left behind.</summary>
+[GenerateSerializer, Immutable, Alias("activity-section")]
+internal sealed record ActivitySection;

@@ -1,0 +1,39 @@
+using Grains.Activity;
+using Grains.Consent;
+using Grains.Encryption;
+using Grains.Personalization;
+using Grains.Profile;
+
+namespace Grains;
+
+/// <summary>
+/// The one row a customer is stored as: a version, a consent epoch and four sections, each sealed by itself. One ETag guards all of it, so
+/// a turn is atomic. Holds nothing in clear but counters.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("customer-record")]
+internal sealed record CustomerRecord : ISealedRecord
+{
+    /// <summary>Counts the writes of the row, from 1; 0 where there is none. Compared with the keys row's floor.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    /// <summary>Counts the changes of consent; the model section is discarded where it learned under another.</summary>
+    [Id(1)]
+    public long ConsentEpoch { get; init; }
+
+    /// <summary>Consents, and the operations of the last 24 hours.</summary>
+    [Id(2)]
+    public Sealed<ConsentSection>? Consent { get; init; }
+
+    /// <summary>Profile attributes.</summary>
+    [Id(3)]
+    public Sealed<ProfileSection>? Profile { get; init; }
+
+    /// <summary>Transactions and what was folded from them.</summary>
+    [Id(4)]
+    public Sealed<ActivitySection>? Activity { get; init; }
+
+    /// <summary>What was learned from feedback.</summary>
+    [Id(5)]
+    public Sealed<ModelSection>? Model { get; init; }
+}

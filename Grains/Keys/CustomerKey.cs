@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Grains.Keys;
+
+/// <summary>
+/// One of a customer's keys, 256 bits, in pinned memory that the collector cannot copy, zeroed on disposal. Owned by an activation and gone
+/// with it; there is no cache behind it.
+/// </summary>
+internal sealed class CustomerKey : IDisposable
+{
+    /// <summary>Bytes of a key.</summary>
+    public const int Length = 32;
+
+    private readonly byte[] key = GC.AllocateArray<byte>(Length, pinned: true);
+
+    private CustomerKey(Guid id) => Id = id;
+
+    /// <summary>The key's random id.</summary>
+    public Guid Id { get; }
+
+    /// <summary>A fresh random key.</summary>
+    /// <returns>The key.</returns>
+    public static CustomerKey Fresh()
+    {
+        var fresh = new CustomerKey(Guid.NewGuid());
+        RandomNumberGenerator.Fill(fresh.key);
+        return fresh;
+    }
+
+    /// <summary>Unwraps a stored key.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="wrapped">The wrapped bytes.</param>
+    /// <param name="wrapper">Unwraps them.</param>
+    /// <returns>The key.</returns>
+    public static CustomerKey Unwrap(Guid id, WrappedKey wrapped, IKeyWrapper wrapper)
+    {
+        var key = new CustomerKey(id);
+        wrapper.Unwrap(wrapped, key.key);
+        return key;
+    }
+
+    /// <summary>Wraps the key for its store.</summary>
+    /// <param name="wrapper">Wraps it.</param>
+    /// <returns>The wrapped bytes.</returns>
+    public WrappedKey Wrap(IKeyWrapper wrapper) => wrapper.Wrap(key);
+
+    /// <summary>The cipher of a section; the caller disposes it.</summary>
+    /// <param name="section">The section's name.</param>
+    /// <returns>AES-256-GCM under HKDF-SHA256(key, info = section).</returns>
+    public AesGcm Cipher(string section)
+    {
+        Span<byte> derived = stackalloc byte[Length];
+        Derive(section, derived);
+        var cipher = new AesGcm(derived, 16);
+        CryptographicOperations.ZeroMemory(derived);
+        return cipher;
+    }
+
+    /// <summary>A MAC under a key of its own, for what must be recognised later.</summary>
+    /// <param name="use">What for; separates its key.</param>
+    /// <param name="data">What is authenticated.</param>
+    /// <param name="mac">32 bytes.</param>
+    public void Mac(string use, ReadOnlySpan<byte> data, Span<byte> mac)
+    {
+        Span<byte> derived = stackalloc byte[Length];
+        Derive(use, derived);
+        HMACSHA256.HashData(derived, data, mac);
+        CryptographicOperations.ZeroMemory(derived);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => CryptographicOperations.ZeroMemory(key);
+
+    private void Derive(string info, Span<byte> derived)
+    {
+        Span<byte> name = stackalloc byte[64];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, derived, [], name[..Encoding.UTF8.GetBytes(info, name)]);
+    }
+}

@@ -1,0 +1,74 @@
+namespace Grains.Keys;
+
+/// <summary>Whether a customer's keys are there.</summary>
+internal enum CustomerKeyStatus
+{
+    /// <summary>Both keys are there.</summary>
+    Active,
+
+    /// <summary>A tombstone: the personal key is destroyed and never comes back.</summary>
+    Erased,
+}
+
+/// <summary>A customer's row in the keys store, which is also the roster: a customer exists while it does.</summary>
+internal sealed record CustomerKeyRow
+{
+    /// <summary>The pseudonym.</summary>
+    public required Guid Customer { get; init; }
+
+    /// <summary>Whether the personal key is there.</summary>
+    public CustomerKeyStatus Status { get; init; }
+
+    /// <summary>The personal key's random id.</summary>
+    public required Guid PersonalKeyId { get; init; }
+
+    /// <summary>The wrapped personal key; null once destroyed.</summary>
+    public WrappedKey? Personal { get; init; }
+
+    /// <summary>The evidence key's random id.</summary>
+    public required Guid EvidenceKeyId { get; init; }
+
+    /// <summary>The wrapped evidence key; null once destroyed.</summary>
+    public WrappedKey? Evidence { get; init; }
+
+    /// <summary>The lowest version of the customer's record that may be believed.</summary>
+    public long Floor { get; init; }
+}
+
+/// <summary>
+/// The keys store: wrapped customer keys and wrapped platform keys, apart from the data they open. Every change of a row compares the old
+/// wrapped bytes, so that a late writer loses; a tombstone never changes again.
+/// </summary>
+internal interface ICustomerKeyStore
+{
+    /// <summary>Reads a customer's row.</summary>
+    /// <param name="customer">The pseudonym.</param>
+    /// <returns>The row, a tombstone included; null where the customer never existed.</returns>
+    ValueTask<CustomerKeyRow?> Read(Guid customer);
+
+    /// <summary>Writes a new customer's row unless one stands, a tombstone included.</summary>
+    /// <param name="fresh">The row.</param>
+    /// <returns>The row that stands now: <paramref name="fresh"/>, or the one that was there.</returns>
+    ValueTask<CustomerKeyRow> Create(CustomerKeyRow fresh);
+
+    /// <summary>Raises the version floor. It never falls.</summary>
+    /// <param name="row">The row as last read; its wrapped personal key must still be the stored one.</param>
+    /// <param name="floor">The new floor.</param>
+    /// <returns>True where the stored floor is now at least <paramref name="floor"/>; false where the row has changed otherwise.</returns>
+    ValueTask<bool> RaiseFloor(CustomerKeyRow row, long floor);
+
+    /// <summary>Destroys the personal key and leaves a tombstone.</summary>
+    /// <param name="row">The row as last read.</param>
+    /// <returns>True where the row is a tombstone now; false where it has changed otherwise.</returns>
+    ValueTask<bool> Destroy(CustomerKeyRow row);
+
+    /// <summary>Whether no customer was ever known.</summary>
+    /// <returns>True where the roster is empty.</returns>
+    ValueTask<bool> IsEmpty();
+
+    /// <summary>The platform key of a name, created where there is none. Racing creators all get the one that won.</summary>
+    /// <param name="name">The key's name.</param>
+    /// <param name="fresh">A fresh wrapped key, used where none stands.</param>
+    /// <returns>The key that stands.</returns>
+    ValueTask<WrappedKey> PlatformKey(string name, WrappedKey fresh);
+}
