@@ -1,11 +1,18 @@
 namespace Grains.Interfaces.Access;
 
+/// <summary>What every reply has, whatever its value's type.</summary>
+public interface IReply
+{
+    /// <summary>The refusal; null where the call succeeded.</summary>
+    Refusal? Refusal { get; }
+}
+
 /// <summary>The outcome of a grain method: a value, or the refusal that stands in its place.</summary>
 /// <typeparam name="T">The value's type.</typeparam>
 /// <param name="Value">The value; default where refused.</param>
 /// <param name="Refusal">The refusal; null where the call succeeded.</param>
 [GenerateSerializer, Immutable, Alias("reply`1")]
-public readonly record struct Reply<T>([property: Id(0)] T? Value, [property: Id(1)] Refusal? Refusal)
+public readonly record struct Reply<T>([property: Id(0)] T? Value, [property: Id(1)] Refusal? Refusal) : IReply
 {
     /// <summary>Success.</summary>
     /// <param name="value">The value.</param>

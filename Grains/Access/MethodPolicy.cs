@@ -1,0 +1,60 @@
+using System.Reflection;
+using Grains.Interfaces.Access;
+
+namespace Grains.Access;
+
+/// <summary>Which door a grain method has.</summary>
+internal enum Door
+{
+    /// <summary>It declares no policy: refused.</summary>
+    None,
+
+    /// <summary>Callers with a token, by <see cref="AllowAttribute"/>.</summary>
+    Token,
+
+    /// <summary>Anyone.</summary>
+    Public,
+
+    /// <summary>Other grains, with a silo token.</summary>
+    Silo,
+
+    /// <summary>The runtime's own traffic, with a silo token.</summary>
+    Runtime,
+
+    /// <summary>The few read-only calls of a client's handshake.</summary>
+    Handshake,
+
+    /// <summary>A timer's tick, which never leaves the process.</summary>
+    Timer,
+}
+
+/// <summary>A grain method's policy, read once from its attributes.</summary>
+/// <param name="Name">Interface and method, for logs and metrics.</param>
+/// <param name="Door">Which door it has.</param>
+/// <param name="Allow">The roles and rules of <see cref="Door.Token"/>; null elsewhere.</param>
+internal sealed record MethodPolicy(string Name, Door Door, AllowAttribute? Allow)
+{
+    private const string Runtime = "Orleans.";
+
+    /// <summary>Reads a method's policy.</summary>
+    /// <param name="method">The interface's method.</param>
+    /// <returns>The policy.</returns>
+    public static MethodPolicy Of(MethodInfo method)
+    {
+        var type = method.DeclaringType!;
+        var allow = method.GetCustomAttribute<AllowAttribute>();
+        var door = allow is not null ? Door.Token
+            : method.IsDefined(typeof(PublicAttribute)) ? Door.Public
+            : method.IsDefined(typeof(SiloOnlyAttribute)) ? Door.Silo
+            : type.FullName!.StartsWith(Runtime, StringComparison.Ordinal) ? OfRuntime(type.Name, method.Name)
+            : Door.None;
+        return new MethodPolicy($"{type.Name}.{method.Name}", door, allow);
+    }
+
+    private static Door OfRuntime(string type, string method) => (type, method) switch
+    {
+        ("IClusterManifestSystemTarget", "GetClusterManifestUpdate" or "GetClusterManifest") => Door.Handshake,
+        ("IGrainTimerInvoker", _) => Door.Timer,
+        _ => Door.Runtime,
+    };
+}

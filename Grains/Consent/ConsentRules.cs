@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Grains.Interfaces.Access;
+using Grains.Interfaces.Catalog;
+using Grains.Interfaces.Consent;
+
+namespace Grains.Consent;
+
+/// <summary>Judges a consent decision as sent.</summary>
+internal static class ConsentRules
+{
+    private const int MaxText = 64;
+
+    /// <summary>The state a decision's text names; null where it names none that can be decided.</summary>
+    /// <param name="state">The text.</param>
+    /// <returns>The state.</returns>
+    public static ConsentState? StateOf(string? state) => state switch
+    {
+        "given" => ConsentState.Given,
+        "refused" => ConsentState.Refused,
+        "withdrawn" => ConsentState.Withdrawn,
+        _ => null,
+    };
+
+    /// <summary>Every fault of a decision.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="purpose">Its purpose.</param>
+    /// <param name="role">Who sent it.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The faults; empty where it is in order.</returns>
+    public static ImmutableArray<Fault> Faults(ConsentDecision decision, PurposeDeclaration purpose, Role role, DateTimeOffset now)
+    {
+        var faults = ImmutableArray.CreateBuilder<Fault>();
+        Require(StateOf(decision.State) is not null, "/state", "one of given, refused, withdrawn");
+        Require(purpose.NeedsConsent, "/state", $"{purpose.Id} rests on {purpose.LegalBasis}: it takes no consent");
+        Require(role == Role.Customer || decision.Method is not null, "/method", "say how the decision was expressed, for example branch-form");
+        Text("/method", decision.Method);
+        Text("/language", decision.Language);
+        Text("/noticeVersion", decision.NoticeVersion);
+        Require(decision.ExpiresAt is not { } end || end > now, "/expiresAt", "must lie in the future");
+        Require(decision.At is not { } at || at <= now, "/at", "must not lie in the future");
+        OneOf("/categories", decision.Categories, purpose.Categories);
+        OneOf("/channels", decision.Channels, purpose.Channels);
+        return faults.DrainToImmutable();
+
+        void Require(bool holds, string pointer, string reason)
+        {
+            if (!holds)
+            {
+                faults.Add(new Fault(pointer, reason));
+            }
+        }
+
+        void Text(string pointer, string? text) =>
+            Require(text is null || (text.Length is > 0 and <= MaxText && !text.Any(char.IsControl)), pointer, $"1 to {MaxText} characters, no control characters");
+
+        void OneOf(string pointer, ImmutableArray<string>? sent, ImmutableArray<string> allowed)
+        {
+            for (var i = 0; sent is { } items && i < items.Length; i++)
+            {
+                var place = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}");
+                Require(allowed.Contains(items[i]), place, $"one of {string.Join(", ", allowed)}");
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Grains.Access;
+using Grains.Consent;
+using Grains.Interfaces.Access;
+using Grains.Interfaces.Consent;
+
+namespace Grains;
+
+/// <summary>The customer's consents.</summary>
+internal sealed partial class CustomerGrain
+{
+    /// <inheritdoc/>
+    ValueTask<Reply<ConsentOverview>> ICustomerConsent.Read() => ValueTask.FromResult<Reply<ConsentOverview>>(Sections.Consent.Overview(catalogue, Now));
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<ConsentHistory>> History() => ValueTask.FromResult<Reply<ConsentHistory>>(Sections.Consent.History());
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<ConsentOverview>> ReadAt(Input<DateTimeOffset> at) => ValueTask.FromResult<Reply<ConsentOverview>>(
+        at.Fault is { } fault ? fault
+        : at.Value > Now ? Refusal.Invalid("at", "must not lie in the future")
+        : Sections.Consent.Overview(catalogue, at.Value));
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<ConsentDecided>> Decide(string purpose, Input<ConsentDecision> decision) => Change<ConsentDecided>(next =>
+    {
+        if (!catalogue.Purpose.TryGetValue(purpose, out var declaration))
+        {
+            return new Refusal(ProblemCode.UnknownPurpose, "Name a purpose of GET /v1/catalog/purposes.");
+        }
+
+        if (decision.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        var decided = next.Consent.Decide(purpose, decision.Value!, Caller.Current!.Token.Role, catalogue, Now);
+        return decided.Refusal is { } refusal ? refusal : (next.Consent = decided.Value!).Decided(declaration);
+    });
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<ConsentOverview>> WithdrawAll() => Change<ConsentOverview>(next =>
+        (next.Consent = next.Consent.WithdrawAll(catalogue, Caller.Current!.Token.Role, Now)).Overview(catalogue, DateTimeOffset.MaxValue));
+
+    /// <inheritdoc/>
+    ValueTask<Reply<bool>> ICustomerConsent.Import(string purpose, Input<ConsentDecision> decision) => Change<bool>(next =>
+    {
+        var before = next.Consent;
+        var imported = decision.Fault is { } fault ? fault : before.Import(purpose, decision.Value!, catalogue, Now);
+        if (imported.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        next.Consent = imported.Value!;
+        return !ReferenceEquals(before, next.Consent);
+    });
+}

@@ -1,0 +1,65 @@
+using Grains.Interfaces.Activity;
+using Grains.Interfaces.Due;
+using Orleans.Timers;
+
+namespace Grains.Due;
+
+/// <summary>
+/// Sweeps one kind of the due table whenever its one reminder wakes it. Holds nothing: a silo that dies in the middle of a sweep leaves the
+/// rows of what it had not done, and the next tick goes on with them.
+/// </summary>
+internal sealed class DueGrain(IDueTable table, IReminderRegistry reminders, TimeProvider clock, ILogger<DueGrain> log) : Grain, IDue, IRemindable
+{
+    /// <summary>Raw transactions of accounts that fell silent.</summary>
+    public const string SilentActivity = "silent-activity";
+
+    /// <summary>Every kind there is.</summary>
+    public static readonly IReadOnlyList<string> Kinds = [SilentActivity];
+
+    private const int Batch = 200;
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    public async ValueTask EnsureScheduled() =>
+        await reminders.RegisterOrUpdateReminder(GrainContext.GrainId, this.GetPrimaryKeyString(), Period, Period);
+
+    /// <inheritdoc/>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        var kind = this.GetPrimaryKeyString();
+        var now = clock.GetUtcNow();
+        var done = 0;
+        while (await table.Next(kind, now, Batch) is { Count: > 0 } items)
+        {
+            foreach (var item in items)
+            {
+                await Do(item, now);
+                done++;
+            }
+        }
+
+        log.Swept(kind, done);
+    }
+
+    private async Task Do(DueItem item, DateTimeOffset now)
+    {
+        try
+        {
+            var next = await GrainFactory.GetGrain<ICustomerActivity>(item.Customer).ForgetSilent();
+            if (next is { } at)
+            {
+                await table.Set(item with { At = at > now ? at : now.AddHours(1) });
+            }
+            else
+            {
+                await table.Remove(item);
+            }
+        }
+        catch (Exception exception)
+        {
+            // One customer that cannot be served now must not hold up the others: try again in an hour.
+            log.SweepFailed(item.Kind, item.Customer, exception.GetType().Name);
+            await table.Set(item with { At = now.AddHours(1) });
+        }
+    }
+}

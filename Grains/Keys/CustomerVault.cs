@@ -1,0 +1,118 @@
+using Grains.Encryption;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using Microsoft.Extensions.Options;
+
+namespace Grains.Keys;
+
+/// <summary>What the keys store knows of a customer, with the personal key unwrapped. Owned by an activation and disposed with it.</summary>
+internal sealed class VaultEntry(CustomerKeyRow? row, CustomerKey? key) : IDisposable
+{
+    /// <summary>A customer who never was.</summary>
+    public static readonly VaultEntry Unknown = new(null, null);
+
+    /// <summary>Whether the keys are there; null where the customer never was.</summary>
+    public CustomerKeyStatus? Status => row?.Status;
+
+    /// <summary>The personal key; null where there is none.</summary>
+    public CustomerKey? Key => key;
+
+    /// <summary>The row as last read; null where there is none.</summary>
+    public CustomerKeyRow? Row => row;
+
+    /// <summary>The lowest version of the record that may be believed.</summary>
+    public long Floor { get; set; } = row?.Floor ?? 0;
+
+    /// <inheritdoc/>
+    public void Dispose() => key?.Dispose();
+}
+
+/// <summary>Where a customer's keys meet the customer's record: fetches and makes the keys, reads and seals with them. One per silo; holds no key.</summary>
+internal sealed class CustomerVault(ICustomerKeyStore store, IKeyWrapper wrapper, Serializer serializer, IOptions<ClusterOptions> cluster)
+{
+    private readonly string service = cluster.Value.ServiceId;
+
+    /// <summary>Fetches what the keys store knows of a customer.</summary>
+    /// <param name="customer">The pseudonym.</param>
+    /// <returns>The entry, owned by the caller.</returns>
+    public async ValueTask<VaultEntry> Open(Guid customer) => Unwrap(await store.Read(customer));
+
+    /// <summary>Makes a customer's keys, or fetches those that another activation made first.</summary>
+    /// <param name="customer">The pseudonym.</param>
+    /// <returns>The entry, owned by the caller.</returns>
+    public async ValueTask<VaultEntry> Create(Guid customer)
+    {
+        using var personal = CustomerKey.Fresh();
+        using var evidence = CustomerKey.Fresh();
+        return Unwrap(await store.Create(new CustomerKeyRow
+        {
+            Customer = customer,
+            PersonalKeyId = personal.Id,
+            Personal = personal.Wrap(wrapper),
+            EvidenceKeyId = evidence.Id,
+            Evidence = evidence.Wrap(wrapper),
+        }));
+    }
+
+    /// <summary>Raises the version floor of a customer.</summary>
+    /// <param name="entry">The entry; its floor follows.</param>
+    /// <param name="floor">The version of the record that ended a permission.</param>
+    /// <returns>When durable.</returns>
+    /// <exception cref="KeyUnavailableException">The row has changed since it was read.</exception>
+    public async ValueTask RaiseFloor(VaultEntry entry, long floor)
+    {
+        if (!await store.RaiseFloor(entry.Row!, floor))
+        {
+            throw new KeyUnavailableException();
+        }
+
+        entry.Floor = floor;
+    }
+
+    /// <summary>Where a customer's sections stand.</summary>
+    /// <param name="owner">The customer's grain id.</param>
+    /// <returns>The places.</returns>
+    public SectionPlaces Places(GrainId owner) => new(service, owner);
+
+    /// <summary>A customer's sections, none opened yet.</summary>
+    /// <param name="record">The row.</param>
+    /// <param name="key">The personal key.</param>
+    /// <param name="places">Where they stand.</param>
+    /// <returns>The sections.</returns>
+    public CustomerSections Read(CustomerRecord record, CustomerKey key, SectionPlaces places) => new(record, key, places, serializer);
+
+    /// <summary>Seals an answer for the operation journal.</summary>
+    /// <param name="answer">A <see cref="Grains.Interfaces.Access.Reply{T}"/>; it is kept with its type.</param>
+    /// <param name="key">The personal key.</param>
+    /// <param name="places">Where it stands.</param>
+    /// <returns>The sealed answer.</returns>
+    public Sealed<byte[]> SealAnswer(object answer, CustomerKey key, SectionPlaces places) =>
+        Sealed<byte[]>.Seal(serializer.SerializeToArray(answer), key, places.Answers, serializer);
+
+    /// <summary>Opens an answer of the operation journal.</summary>
+    /// <param name="answer">The sealed answer.</param>
+    /// <param name="key">The personal key.</param>
+    /// <param name="places">Where it stands.</param>
+    /// <returns>The answer.</returns>
+    public object OpenAnswer(Sealed<byte[]> answer, CustomerKey key, SectionPlaces places) =>
+        serializer.Deserialize<object>(answer.Open(key, places.Answers, serializer))!;
+
+    /// <summary>What a call asks for, as bytes that are the same for the same request.</summary>
+    /// <param name="context">The call.</param>
+    /// <returns>Method and arguments.</returns>
+    public byte[] Describe(IIncomingGrainCallContext context)
+    {
+        var request = context.Request;
+        var arguments = new object?[request.GetArgumentCount() + 1];
+        arguments[0] = context.InterfaceMethod.Name;
+        for (var i = 1; i < arguments.Length; i++)
+        {
+            arguments[i] = request.GetArgument(i - 1);
+        }
+
+        return serializer.SerializeToArray(arguments);
+    }
+
+    private VaultEntry Unwrap(CustomerKeyRow? row) =>
+        new(row, row?.Personal is { } personal ? CustomerKey.Unwrap(row.PersonalKeyId, personal, wrapper) : null);
+}
