@@ -45,9 +45,14 @@ internal sealed partial class CustomerGrain
     private async ValueTask<Reply<ProfileWritten>> WriteProfile(
         string bankId, Input<ProfileDraft> draft, Func<ProfileSection, ProfileDraft, Reply<ProfileSection>> write)
     {
-        if (!CustomerId.IsWellFormed(bankId) || pseudonyms.Of(bankId).Value != this.GetPrimaryKey())
+        if (!CustomerId.IsWellFormed(bankId))
         {
             return IllFormed;
+        }
+
+        if (pseudonyms.Of(bankId).Value != this.GetPrimaryKey())
+        {
+            throw new InvalidOperationException("ApiHost and silo hold different pseudonym secrets: set the same Pseudonym:Secret on both.");
         }
 
         if (draft.Fault is { } fault)
