@@ -102,12 +102,15 @@ internal sealed class Sealed<T>
 }
 
 /// <summary>Where an envelope stands. Bound into it, so that it opens nowhere else.</summary>
-/// <param name="Service">The deployment's service id.</param>
-/// <param name="Owner">The full grain id of the owner.</param>
-/// <param name="Section">The section's name; also separates its key from the other sections'.</param>
-internal sealed record SealPlace(string Service, GrainId Owner, string Section)
+/// <param name="service">The deployment's service id.</param>
+/// <param name="owner">The full grain id of the owner.</param>
+/// <param name="section">The section's name; also separates its key from the other sections'.</param>
+internal sealed class SealPlace(string service, GrainId owner, string section)
 {
-    private readonly byte[] name = System.Text.Encoding.UTF8.GetBytes($"{Service}\n{Owner}\n{Section}");
+    private readonly byte[] name = System.Text.Encoding.UTF8.GetBytes($"{service}\n{owner}\n{section}");
+
+    /// <summary>The section's name.</summary>
+    public string Section => section;
 
     /// <summary>The associated data: the envelope's header and this place.</summary>
     /// <param name="header">Version and key id.</param>

@@ -1,0 +1,143 @@
+using CsCheck;
+using Grains.Consent;
+using Grains.Interfaces.Access;
+using Grains.Interfaces.Consent;
+
+namespace Tests.Unit.Consent;
+
+public sealed class ConsentLedgerTests
+{
+    private const string Offers = "personalised-offers";
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Grains.Catalog.Catalogue Catalogue = TestCatalogue.Small;
+
+    [Fact]
+    public void A_purpose_is_unknown_until_decided_and_permitted_only_while_given()
+    {
+        var section = ConsentSection.Empty;
+        Assert.Equal(ConsentState.Unknown, StateOf(section, Now));
+        section = Decide(section, "given", Now);
+        Assert.Equal(ConsentState.Given, StateOf(section, Now));
+        Assert.Equal(ConsentState.Unknown, StateOf(section, Now.AddTicks(-1)));
+        section = Decide(section, "withdrawn", Now.AddDays(1));
+        Assert.Equal(ConsentState.Given, StateOf(section, Now.AddHours(1)));
+        Assert.Equal(ConsentState.Withdrawn, StateOf(section, Now.AddDays(1)));
+    }
+
+    [Fact]
+    public void A_consent_runs_out_after_its_validity()
+    {
+        var section = Decide(ConsentSection.Empty, "given", Now);
+        Assert.Equal(ConsentState.Given, StateOf(section, Now.AddDays(365).AddTicks(-1)));
+        Assert.Equal(ConsentState.Expired, StateOf(section, Now.AddDays(365)));
+    }
+
+    [Fact]
+    public void Refusing_again_changes_nothing_and_giving_again_renews()
+    {
+        var refused = Decide(ConsentSection.Empty, "refused", Now);
+        Assert.Same(refused, Decide(refused, "refused", Now.AddDays(1)));
+        var given = Decide(refused, "given", Now.AddDays(2));
+        Assert.Equal(3, Decide(given, "given", Now.AddDays(3)).Events.Length);
+    }
+
+    [Fact]
+    public void An_imported_consent_never_revives_what_was_withdrawn_after_it()
+    {
+        var section = Decide(Decide(ConsentSection.Empty, "given", Now.AddDays(-10)), "withdrawn", Now.AddDays(-5));
+        Assert.Same(section, Import(section, Now.AddDays(-7)));
+        Assert.Same(section, Import(section, at: null));
+        Assert.Same(section, Import(section, section.Events[^1].At));
+        Assert.Equal(ConsentState.Given, StateOf(Import(section, Now.AddDays(-1)), Now));
+    }
+
+    [Fact]
+    public void An_imported_consent_of_the_future_is_refused() =>
+        Assert.Equal(ProblemCode.InvalidValue, ConsentSection.Empty.Import(Offers, new() { State = "given", Method = "form", At = Now.AddTicks(1) }, Catalogue, Now).Refusal!.Code);
+
+    [Fact]
+    public void Every_fault_of_a_decision_is_named()
+    {
+        var decision = new ConsentDecision { State = "maybe", ExpiresAt = Now, Categories = ["shoes"], Channels = ["pigeon"], Language = "\u0007" };
+        var refusal = ConsentSection.Empty.Decide(Offers, decision, Role.Frontend, Catalogue, Now).Refusal!;
+        Assert.Equal(
+            ["/state", "/method", "/language", "/expiresAt", "/categories/0", "/channels/0"],
+            refusal.Errors.Select(e => e.Pointer));
+    }
+
+    [Fact]
+    public void A_purpose_that_is_not_in_the_catalogue_or_rests_on_a_contract_takes_no_consent()
+    {
+        var decision = new ConsentDecision { State = "given" };
+        Assert.Equal(ProblemCode.UnknownPurpose, ConsentSection.Empty.Decide("spam", decision, Role.Customer, Catalogue, Now).Refusal!.Code);
+        Assert.Equal(ProblemCode.InvalidValue, ConsentSection.Empty.Decide("servicing", decision, Role.Customer, Catalogue, Now).Refusal!.Code);
+    }
+
+    [Fact]
+    public void Withdrawing_all_withdraws_every_consent_purpose_once()
+    {
+        var section = Decide(ConsentSection.Empty, "given", Now).WithdrawAll(Catalogue, Role.Customer, Now);
+        Assert.All(Catalogue.Purposes.Purposes.Where(p => p.NeedsConsent), p => Assert.Equal(ConsentState.Withdrawn, section.StateOf(p, DateTimeOffset.MaxValue)));
+        Assert.Equal(section, section.WithdrawAll(Catalogue, Role.Customer, Now.AddDays(1)));
+    }
+
+    [Fact]
+    public void A_privacy_signal_withdraws_what_declares_it_once_and_shows_the_conflict()
+    {
+        var sharing = Catalogue.Purpose["third-party-sharing"];
+        var given = ConsentSection.Empty.Decide(sharing.Id, new() { State = "given" }, Role.Customer, Catalogue, Now).Value!;
+        var signalled = given.ReceiveSignal(Catalogue, Now.AddHours(1));
+        Assert.Equal(ConsentState.Withdrawn, signalled.StateOf(sharing, Now.AddHours(1)));
+        Assert.NotNull(signalled.View(sharing, Now.AddHours(1)).Conflict);
+        Assert.True(signalled.Overview(Catalogue, Now.AddHours(1)).GlobalPrivacyControl);
+
+        var byName = signalled.Decide(sharing.Id, new() { State = "given" }, Role.Customer, Catalogue, Now.AddHours(2)).Value!;
+        Assert.Same(byName, byName.ReceiveSignal(Catalogue, Now.AddHours(3)));
+        Assert.Equal(ConsentState.Given, byName.StateOf(sharing, Now.AddHours(3)));
+        Assert.NotNull(byName.View(sharing, Now.AddHours(3)).Conflict);
+    }
+
+    [Fact]
+    public void A_record_of_a_backup_counts_as_withdrawn()
+    {
+        var section = Decide(ConsentSection.Empty, "given", Now).Distrust(Catalogue, Now.AddDays(1));
+        Assert.Equal(ConsentState.Withdrawn, StateOf(section, Now.AddDays(1)));
+    }
+
+    [Fact]
+    public void Categories_left_out_are_not_covered()
+    {
+        var section = ConsentSection.Empty.Decide(Offers, new() { State = "given", Categories = ["identity"] }, Role.Customer, Catalogue, Now).Value!;
+        Assert.True(section.Covers(Catalogue.Purpose[Offers], "identity", Now));
+        Assert.False(section.Covers(Catalogue.Purpose[Offers], "transactions", Now));
+    }
+
+    [Fact]
+    public void The_state_at_any_instant_is_that_of_the_last_event_before_it() =>
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 50]).Array[0, 20].Sample(steps =>
+        {
+            string[] names = ["given", "refused", "withdrawn"];
+            var section = ConsentSection.Empty;
+            var now = Now;
+            var expected = new List<(DateTimeOffset At, string State)>();
+            foreach (var (state, hours) in steps)
+            {
+                now = now.AddHours(hours).AddTicks(1);
+                section = Decide(section, names[state], now);
+                expected.Add((now, names[state]));
+            }
+
+            foreach (var (at, state) in expected)
+            {
+                Assert.Equal(ConsentRules.StateOf(state), StateOf(section, at));
+            }
+        }, iter: 300);
+
+    private static ConsentState StateOf(ConsentSection section, DateTimeOffset at) => section.StateOf(Catalogue.Purpose[Offers], at);
+
+    private static ConsentSection Decide(ConsentSection section, string state, DateTimeOffset now) =>
+        section.Decide(Offers, new ConsentDecision { State = state }, Role.Customer, Catalogue, now).Value!;
+
+    private static ConsentSection Import(ConsentSection section, DateTimeOffset? at) =>
+        section.Import(Offers, new ConsentDecision { State = "given", Method = "form", At = at }, Catalogue, Now).Value!;
+}
