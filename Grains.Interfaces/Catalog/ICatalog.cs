@@ -39,8 +39,10 @@ public sealed record PurposeCatalog([property: Id(0)] string Version, [property:
 /// <summary>The offers in force.</summary>
 /// <param name="Version">The catalogue file's version.</param>
 /// <param name="Offers">In the file's order.</param>
+/// <param name="Features">What the offers' weights apply to: enough to recompute any reason given.</param>
 [GenerateSerializer, Immutable, Alias("offer-catalog")]
-public sealed record OfferCatalog([property: Id(0)] string Version, [property: Id(1)] ImmutableArray<OfferDeclaration> Offers);
+public sealed record OfferCatalog(
+    [property: Id(0)] string Version, [property: Id(1)] ImmutableArray<OfferDeclaration> Offers, [property: Id(2)] ImmutableArray<FeatureDeclaration> Features);
 
 /// <summary>One profile attribute the bank may hold: what it is, who may write it, which purposes may read it, how long it stays.</summary>
 [GenerateSerializer, Immutable, Alias("attribute-declaration")]
@@ -180,13 +182,45 @@ public sealed record OfferDeclaration
     [Id(4)]
     public ImmutableArray<OfferCondition> Eligibility { get; init; } = [];
 
-    /// <summary>The intercept, log-odds.</summary>
+    /// <summary>The score of a customer who is average in every feature: the population's mean score, log-odds.</summary>
     [Id(5)]
     public double Intercept { get; init; }
 
-    /// <summary>The weight of each feature, log-odds per unit of the feature.</summary>
+    /// <summary>The weight of each feature, log-odds per <see cref="FeatureDeclaration.Scale"/> above the mean.</summary>
     [Id(6)]
     public Dictionary<string, double> Weights { get; init; } = [];
+}
+
+/// <summary>
+/// One feature of the offers' model. It enters a score as (value − mean) / scale, bounded to ±3; where the value is unknown it is the mean
+/// and contributes nothing.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("feature-declaration")]
+public sealed record FeatureDeclaration
+{
+    /// <summary>The feature's name, kebab-case; one of those the platform can compute.</summary>
+    [Id(0)]
+    public required string Name { get; init; }
+
+    /// <summary>The attribute it is computed from, or <c>transactions</c>.</summary>
+    [Id(1)]
+    public required string Source { get; init; }
+
+    /// <summary>The population's mean, in the feature's unit.</summary>
+    [Id(2)]
+    public double Mean { get; init; }
+
+    /// <summary>The unit of the weights, about one standard deviation of the population; above 0.</summary>
+    [Id(3)]
+    public double Scale { get; init; }
+
+    /// <summary>What a value above the mean says of a customer, as the first half of a sentence to them.</summary>
+    [Id(4)]
+    public required string Above { get; init; }
+
+    /// <summary>What a value below the mean says of a customer, as the first half of a sentence to them.</summary>
+    [Id(5)]
+    public required string Below { get; init; }
 }
 
 /// <summary>A condition on one feature; a customer of whom it is unknown does not meet it.</summary>

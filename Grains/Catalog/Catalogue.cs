@@ -29,4 +29,36 @@ internal sealed class Catalogue
 
     /// <summary>Category id by ISO 18245 merchant category code.</summary>
     public required FrozenDictionary<string, string> CategoryByMcc { get; init; }
+
+    /// <summary>Reads and checks every file.</summary>
+    /// <param name="options">Where the bank's own files are; null for the shipped ones.</param>
+    /// <returns>The catalogue.</returns>
+    /// <exception cref="CatalogueFaultException">Something is wrong with a file; names every fault of all of them.</exception>
+    public static Catalogue Load(CatalogueOptions? options = null)
+    {
+        options ??= new CatalogueOptions();
+        var faults = new List<CatalogueFault>();
+        var purposes = CatalogueFile.Read("purposes.json", options.Purposes, faults, PurposesFile.Read);
+        var attributes = CatalogueFile.Read("attributes.json", options.Attributes, faults, file => AttributesFile.Read(file, purposes));
+        var permission = new FeaturePermission(attributes, purposes);
+        var offers = CatalogueFile.Read("offers.json", options.Offers, faults, file => OffersFile.Read(file, permission));
+        var categories = CatalogueFile.Read("categories.json", options.Categories, faults, CategoriesFile.Read);
+        var currencies = CatalogueFile.Read("currencies.json", null, faults, CurrenciesFile.Read);
+        if (faults.Count > 0)
+        {
+            throw new CatalogueFaultException([.. faults.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line)]);
+        }
+
+        return new Catalogue
+        {
+            Attributes = attributes!.Catalog,
+            Purposes = purposes!.Catalog,
+            Offers = offers!,
+            Attribute = attributes.ByName,
+            Purpose = purposes.ById,
+            CurrencyDigits = currencies!.Digits,
+            Categories = categories!.Categories,
+            CategoryByMcc = categories.ByMcc,
+        };
+    }
 }

@@ -1,5 +1,79 @@
+using System.Collections.Immutable;
+
 namespace Grains.Personalization;
 
-/// <summary>What was learned from the customer's feedback.</summary>
+/// <summary>What was learned from the customer's feedback. Small: a number per offer, and what was learned in the last 30 days.</summary>
 [GenerateSerializer, Immutable, Alias("model-section")]
-internal sealed record ModelSection { public static ModelSection Empty { get; } = new(); [Id(0)] public long ConsentEpoch { get; init; } }
+internal sealed record ModelSection
+{
+    /// <summary>Nothing was learned.</summary>
+    public static ModelSection Empty { get; } = new();
+
+    /// <summary>The consent epoch it learned under.</summary>
+    [Id(0)]
+    public long ConsentEpoch { get; init; }
+
+    /// <summary>What was learned of each offer.</summary>
+    [Id(1)]
+    public ImmutableArray<LearnedOffer> Offers { get; init; } = [];
+
+    /// <summary>The outcomes that were learned, so that none is learned twice.</summary>
+    [Id(2)]
+    public ImmutableArray<LearnedOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>Decisions made before it are forgotten, in minutes since 1970; 0 for none but by age.</summary>
+    [Id(3)]
+    public uint Floor { get; init; }
+
+    /// <summary>What was learned of an offer, log-odds; 0 where nothing was or where it may not be used.</summary>
+    /// <param name="offer">The offer.</param>
+    /// <param name="customer">The customer.</param>
+    /// <returns>Log-odds.</returns>
+    public double Learned(OfferModel offer, CustomerVector customer)
+    {
+        if (customer.UsesFeedback)
+        {
+            foreach (var learned in Offers)
+            {
+                if (learned.Offer == offer.Tag)
+                {
+                    return learned.Bias;
+                }
+            }
+        }
+
+        return 0;
+    }
+}
+
+/// <summary>What was learned of one offer.</summary>
+/// <param name="Offer">The offer's tag.</param>
+/// <param name="Bias">Added to its score, log-odds. A bias and no weights: one customer's features hardly move between two of their outcomes,
+/// so their own data cannot tell the two apart; weights are learned over all customers.</param>
+[GenerateSerializer, Immutable, Alias("learned-offer")]
+internal readonly record struct LearnedOffer([property: Id(0)] uint Offer, [property: Id(1)] double Bias);
+
+/// <summary>An outcome that was learned.</summary>
+/// <param name="Decision">The decision's own number.</param>
+/// <param name="Minute">When the decision was made, in minutes since 1970.</param>
+/// <param name="Offer">The offer's tag.</param>
+/// <param name="Outcome">The outcome.</param>
+[GenerateSerializer, Immutable, Alias("learned-outcome")]
+internal readonly record struct LearnedOutcome(
+    [property: Id(0)] ulong Decision, [property: Id(1)] uint Minute, [property: Id(2)] uint Offer, [property: Id(3)] OfferOutcome Outcome);
+
+/// <summary>What a customer did with an offer.</summary>
+internal enum OfferOutcome : byte
+{
+    /// <summary>Saw it and did nothing.</summary>
+    Viewed,
+
+    /// <summary>Asked for more.</summary>
+    Clicked,
+
+    /// <summary>Took it.</summary>
+    Accepted,
+
+    /// <summary>Sent it away.</summary>
+    Dismissed,
+}

@@ -1,0 +1,20 @@
+namespace Grains.Catalog;
+
+/// <summary>Where the bank keeps its own declarations; section <c>Catalog</c>. Each file replaces the shipped one as a whole.</summary>
+public sealed class CatalogueOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Catalog";
+
+    /// <summary>Path of the attributes file. Default: the shipped <c>attributes.json</c>.</summary>
+    public string? Attributes { get; set; }
+
+    /// <summary>Path of the purposes file. Default: the shipped <c>purposes.json</c>.</summary>
+    public string? Purposes { get; set; }
+
+    /// <summary>Path of the offers file. Default: the shipped <c>offers.json</c>.</summary>
+    public string? Offers { get; set; }
+
+    /// <summary>Path of the merchant categories file. Default: the shipped <c>categories.json</c>.</summary>
+    public string? Categories { get; set; }
+}

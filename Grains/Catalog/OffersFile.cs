@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using Grains.Interfaces.Catalog;
+using Grains.Personalization;
+
+namespace Grains.Catalog;
+
+/// <summary>The offers and the features their scores are made of.</summary>
+internal static partial class OffersFile
+{
+    /// <summary>Reads the file.</summary>
+    /// <param name="file">Its root.</param>
+    /// <param name="permission">Says what a feature or a condition may read.</param>
+    /// <returns>What it declares.</returns>
+    public static OfferCatalog Read(DeclarationReader file, FeaturePermission permission)
+    {
+        var version = file.Text("version");
+        var features = new Dictionary<string, FeatureDeclaration>(StringComparer.Ordinal);
+        foreach (var reader in file.Objects("features", isRequired: true))
+        {
+            var feature = Feature(reader, permission);
+            reader.Require(features.TryAdd(feature.Name, feature), "name", "is declared twice");
+            reader.Done();
+        }
+
+        var offers = new Dictionary<string, OfferDeclaration>(StringComparer.Ordinal);
+        var tags = new HashSet<uint>();
+        foreach (var reader in file.Objects("offers", isRequired: true))
+        {
+            var offer = Offer(reader, features, permission);
+            reader.Require(offers.TryAdd(offer.Id, offer), "id", "is declared twice");
+            reader.Require(tags.Add(OfferTag.Of(offer.Id)), "id", "has the same four-byte tag as another offer: rename one");
+            reader.Done();
+        }
+
+        file.Done();
+        return new OfferCatalog(version, [.. offers.Values], [.. features.Values]);
+    }
+
+    private static FeatureDeclaration Feature(DeclarationReader reader, FeaturePermission permission)
+    {
+        var name = reader.Text("name");
+        var source = Features.Find(name)?.Source;
+        reader.Require(source is not null, "name", $"must be a feature the platform can compute: {string.Join(", ", Features.All.Select(f => f.Name))}");
+        if (source is not null && permission.Fault(source) is { } fault)
+        {
+            reader.Fault("name", $"\"{name}\" {fault}");
+        }
+
+        var feature = new FeatureDeclaration
+        {
+            Name = name,
+            Source = source ?? string.Empty,
+            Mean = reader.Number("mean"),
+            Scale = reader.Number("scale"),
+            Above = reader.Text("above"),
+            Below = reader.Text("below"),
+        };
+        reader.Require(feature.Scale > 0, "scale", "must be above 0");
+        return feature;
+    }
+
+    private static OfferDeclaration Offer(DeclarationReader reader, Dictionary<string, FeatureDeclaration> features, FeaturePermission permission) => new()
+    {
+        Id = reader.Id("id"),
+        Title = reader.Text("title"),
+        Product = reader.Id("product"),
+        Surfaces = reader.Texts("surfaces", name => Surface().IsMatch(name) ? null : "must be 1 to 32 lower case letters, digits and hyphens each"),
+        Eligibility = [.. reader.Objects("eligibility").Select(condition => Condition(condition, permission))],
+        Intercept = reader.Number("intercept"),
+        Weights = reader.Numbers("weights", (name, _) => features.ContainsKey(name) ? null : "is not a feature declared above"),
+    };
+
+    private static OfferCondition Condition(DeclarationReader reader, FeaturePermission permission)
+    {
+        var name = reader.Text("attribute");
+        var attribute = permission.Attribute(name);
+        string? ValueFault(string value) =>
+            attribute?.Values is { } closed && !closed.Contains(value) ? $"has \"{value}\", which the attribute cannot have" : null;
+
+        var condition = new OfferCondition
+        {
+            Attribute = name,
+            Minimum = reader.Bound("minimum"),
+            Maximum = reader.Bound("maximum"),
+            AnyOf = reader.OptionalTexts("anyOf", ValueFault),
+            NoneOf = reader.OptionalTexts("noneOf", ValueFault),
+        };
+        Judge(condition, reader, permission, attribute);
+        reader.Done();
+        return condition;
+    }
+
+    private static void Judge(OfferCondition condition, DeclarationReader reader, FeaturePermission permission, AttributeDeclaration? attribute)
+    {
+        var feature = Features.Find(condition.Attribute);
+        if (permission.Fault(feature?.Source ?? condition.Attribute) is { } fault)
+        {
+            reader.Fault("attribute", $"\"{condition.Attribute}\" {fault}");
+        }
+
+        var isNumeric = feature is not null || attribute?.Type is "number" or "integer";
+        var isText = feature is null && attribute?.Type is "text" or "list";
+        var isKnown = feature is not null || attribute is not null;
+        reader.Require(!isKnown || isNumeric || isText, "attribute", "can hold no condition: dates have features, such as age, for that");
+        reader.Require(!isKnown || isNumeric || (condition.Minimum ?? condition.Maximum) is null, "attribute", "is no number: use anyOf or noneOf");
+        reader.Require(!isKnown || isText || (condition.AnyOf ?? condition.NoneOf) is null, "attribute", "is a number: use minimum or maximum");
+        reader.Require(condition.Minimum is null || condition.Maximum is null || condition.Minimum <= condition.Maximum, "maximum", "must not be below the minimum");
+        reader.Require(
+            condition.Minimum is not null || condition.Maximum is not null || condition.AnyOf is not null || condition.NoneOf is not null,
+            "attribute", "needs minimum, maximum, anyOf or noneOf");
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{1,32}$")]
+    private static partial Regex Surface();
+}

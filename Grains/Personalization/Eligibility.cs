@@ -1,0 +1,60 @@
+using Grains.Interfaces.Catalog;
+using Grains.Interfaces.Profile;
+
+namespace Grains.Personalization;
+
+/// <summary>One condition of an offer, bound to where its value stands. What is unknown of a customer meets no condition.</summary>
+internal sealed class Eligibility
+{
+    private readonly OfferCondition condition;
+    private readonly int feature;
+    private readonly int slot;
+    private readonly double least;
+    private readonly double most;
+
+    /// <summary>Binds a condition.</summary>
+    /// <param name="condition">As declared.</param>
+    /// <param name="facts">Knows where values stand.</param>
+    public Eligibility(OfferCondition condition, FactReader facts)
+    {
+        this.condition = condition;
+        feature = FactReader.IndexOf(condition.Attribute);
+        slot = facts.SlotOf(condition.Attribute);
+        least = condition.Minimum is { } minimum ? (double)minimum : double.NegativeInfinity;
+        most = condition.Maximum is { } maximum ? (double)maximum : double.PositiveInfinity;
+    }
+
+    /// <summary>Whether a customer meets it.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <returns>True where known and met.</returns>
+    public bool IsMetBy(CustomerVector customer)
+    {
+        if (feature >= 0)
+        {
+            return customer.Value(feature) >= least && customer.Value(feature) <= most;
+        }
+
+        return slot >= 0 && customer.Attribute(slot) is { } value && value.Kind switch
+        {
+            AttributeKind.Number => (double)value.Number >= least && (double)value.Number <= most,
+            AttributeKind.Text => Permits(condition.AnyOf?.Contains(value.Text!), condition.NoneOf?.Contains(value.Text!)),
+            AttributeKind.List => Permits(HasAny(value, condition.AnyOf), HasAny(value, condition.NoneOf)),
+            _ => false,
+        };
+    }
+
+    private static bool Permits(bool? isWanted, bool? isBarred) => isWanted != false && isBarred != true;
+
+    private static bool? HasAny(AttributeValue value, System.Collections.Immutable.ImmutableArray<string>? names)
+    {
+        foreach (var name in names ?? [])
+        {
+            if (value.Items.Contains(name))
+            {
+                return true;
+            }
+        }
+
+        return names is null ? null : false;
+    }
+}

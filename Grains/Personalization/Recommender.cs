@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Grains.Catalog;
+using Grains.Interfaces.Access;
+using Grains.Interfaces.Personalization;
+using Grains.Keys;
+
+namespace Grains.Personalization;
+
+/// <summary>Decides which offers a customer is shown and learns from what they do with them. One per silo; knows no customer.</summary>
+internal sealed class Recommender(Catalogue catalogue)
+{
+    private readonly OfferRanker ranker = new(catalogue);
+
+    /// <summary>Recommends without looking at the customer.</summary>
+    /// <param name="query">Surface and number.</param>
+    /// <param name="key">The customer's personal key, for the decision's id.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The general offers.</returns>
+    public Reply<Recommendations> General(RecommendationQuery query, CustomerKey key, DateTimeOffset now)
+    {
+        if (RecommendationRules.Fault(query) is { } fault)
+        {
+            return fault;
+        }
+
+        Span<uint> tags = stackalloc uint[query.Limit];
+        var items = ranker.General(query.Surface, query.Limit, tags);
+        return Decide(items, isPersonal: false, key, tags, now);
+    }
+
+    /// <summary>Recommends for the customer, whose consent has been checked.</summary>
+    /// <param name="query">Surface and number.</param>
+    /// <param name="facts">What is held of the customer.</param>
+    /// <param name="model">What was learned from them.</param>
+    /// <param name="key">The customer's personal key, for the decision's id.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The offers that suit best.</returns>
+    public Reply<Recommendations> Personal(
+        RecommendationQuery query, in CustomerFacts facts, ModelSection model, CustomerKey key, DateTimeOffset now)
+    {
+        if (RecommendationRules.Fault(query) is { } fault)
+        {
+            return fault;
+        }
+
+        Span<uint> tags = stackalloc uint[query.Limit];
+        var items = ranker.Personal(query.Surface, query.Limit, ranker.Read(facts), model, tags);
+        return Decide(items, isPersonal: true, key, tags, now);
+    }
+
+    /// <summary>Learns from feedback.</summary>
+    /// <param name="decisionId">The decision's id as sent.</param>
+    /// <param name="feedback">Offer and outcome as sent.</param>
+    /// <param name="facts">What is held of the customer.</param>
+    /// <param name="model">What was learned before.</param>
+    /// <param name="key">The customer's personal key.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The next section, the same instance where there was nothing to learn; or a refusal.</returns>
+    public Reply<ModelSection> Learn(
+        string decisionId, OfferFeedback feedback, in CustomerFacts facts, ModelSection model, CustomerKey key, DateTimeOffset now)
+    {
+        if (DecisionId.TryRead(key, decisionId, now) is not { } decision || decision.Minute < model.Floor)
+        {
+            return new Refusal(ProblemCode.NotFound, "Name a decision of GET recommendations made for this customer in the last 30 days.");
+        }
+
+        var outcome = RecommendationRules.Judge(feedback);
+        if (outcome.Refusal is { } fault)
+        {
+            return fault;
+        }
+
+        var tag = OfferTag.Of(feedback.Offer!);
+        if (!decision.Offers.Contains(tag))
+        {
+            return new Refusal(ProblemCode.UnknownOffer, "Name an offer of that decision.");
+        }
+
+        return ranker.Find(tag) is { } offer
+            ? model.Learn(decision, offer, ranker.Read(facts), outcome.Value, now)
+            : model;
+    }
+
+    private Recommendations Decide(
+        ImmutableArray<RecommendedOffer> items, bool isPersonal, CustomerKey key, ReadOnlySpan<uint> tags, DateTimeOffset now) => new(
+        DecisionId.Mint(key, now, tags[..items.Length]), isPersonal, isPersonal ? "consent-given" : "consent-missing", catalogue.Offers.Version, items);
+}
