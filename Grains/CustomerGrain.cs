@@ -9,6 +9,7 @@ using Grains.Interfaces.Consent;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
 using Grains.Keys;
+using Grains.Personalization;
 
 namespace Grains;
 
@@ -19,7 +20,7 @@ namespace Grains;
 /// </summary>
 internal sealed partial class CustomerGrain(
     [PersistentState("customer", "profiles")] IPersistentState<CustomerRecord> row,
-    CustomerVault vault, Catalogue catalogue, Pseudonyms pseudonyms, IDueTable due, TimeProvider clock, ILogger<CustomerGrain> log)
+    CustomerVault vault, Catalogue catalogue, Recommender recommender, Pseudonyms pseudonyms, IDueTable due, TimeProvider clock, ILogger<CustomerGrain> log)
     : Grain, IIncomingGrainCallFilter, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization
 {
     private VaultEntry entry = VaultEntry.Unknown;

@@ -1,11 +1,46 @@
+using Grains.Access;
+using Grains.Consent;
 using Grains.Interfaces.Access;
+using Grains.Interfaces.Catalog;
 using Grains.Interfaces.Personalization;
+using Grains.Personalization;
 
 namespace Grains;
 
-/// <summary>The customer's offers.</summary>
+/// <summary>The customer's offers. Without consent nothing but the consent section is opened.</summary>
 internal sealed partial class CustomerGrain
 {
-    public ValueTask<Reply<Recommendations>> Recommend(Input<RecommendationQuery> query) => throw new NotImplementedException();
-    public ValueTask<Reply<Done>> Feedback(string decisionId, Input<OfferFeedback> feedback) => throw new NotImplementedException();
+    private PurposeDeclaration Offering => catalogue.Purpose[Features.Purpose];
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<Recommendations>> Recommend(Input<RecommendationQuery> query) => ValueTask.FromResult(
+        query.Fault is { } fault ? fault
+        : Sections.Consent.Permits(Offering, Now) ? recommender.Personal(query.Value!, Facts(), Sections.Model, entry.Key!, Now)
+        : recommender.General(query.Value!, entry.Key!, Now));
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<Done>> Feedback(string decisionId, Input<OfferFeedback> feedback) => Change<Done>(next =>
+    {
+        if (feedback.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        var learned = recommender.Learn(decisionId, feedback.Value!, Facts(), next.Model, entry.Key!, Now);
+        if (learned.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        next.Model = learned.Value!;
+        return Done.Instance;
+    });
+
+    private CustomerFacts Facts() => new(
+        Sections.Profile.Attributes,
+        Sections.Consent.Covers(Offering, Features.Transactions, Now) ? Summary() : default,
+        DateOnly.FromDateTime(Now.UtcDateTime),
+        category => Sections.Consent.Covers(Offering, category, Now));
+
+    private ActivitySummary Summary() => default;
 }
