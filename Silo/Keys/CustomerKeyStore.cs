@@ -1,0 +1,112 @@
+using System.Data.Common;
+using Dapper;
+using Grains.Keys;
+using Silo.Storage;
+
+namespace Silo.Keys;
+
+/// <summary>The keys store over ADO.NET.</summary>
+internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
+{
+    // A change finds its row only while the key that the caller read is the one stored: a tombstone and a re-wrapped key are another row.
+    private const string Unchanged = "WHERE customer = @customer AND personal = @personal AND personal_wrapped_by = @wrappedBy";
+
+    private readonly Store store = stores.Keys;
+
+    /// <inheritdoc/>
+    public async ValueTask<CustomerKeyRow?> Read(Guid customer)
+    {
+        await using var connection = await store.Source.OpenConnectionAsync();
+        await using var rows = await connection.ExecuteReaderAsync(
+            "SELECT status, personal_key_id, personal_wrapped_by, personal, evidence_key_id, evidence_wrapped_by, evidence, floor "
+            + "FROM customer_key WHERE customer = @customer",
+            new { customer });
+        return !await rows.ReadAsync() ? null : new CustomerKeyRow
+        {
+            Customer = customer,
+            Status = rows.GetInt16(0) == 0 ? CustomerKeyStatus.Active : CustomerKeyStatus.Erased,
+            PersonalKeyId = rows.GetGuid(1),
+            Personal = Wrapped(rows, 2),
+            EvidenceKeyId = rows.GetGuid(4),
+            Evidence = Wrapped(rows, 5),
+            Floor = rows.GetInt64(7),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CustomerKeyRow> Create(CustomerKeyRow fresh)
+    {
+        var created = await Write(
+            "INSERT INTO customer_key (customer, status, personal_key_id, personal_wrapped_by, personal, evidence_key_id, evidence_wrapped_by, evidence, floor) "
+            + "VALUES (@Customer, 0, @PersonalKeyId, @personalBy, @personal, @EvidenceKeyId, @evidenceBy, @evidence, @Floor) ON CONFLICT (customer) DO NOTHING",
+            new
+            {
+                fresh.Customer,
+                fresh.PersonalKeyId,
+                personalBy = fresh.Personal!.WrappedBy,
+                personal = fresh.Personal.Bytes,
+                fresh.EvidenceKeyId,
+                evidenceBy = fresh.Evidence!.WrappedBy,
+                evidence = fresh.Evidence.Bytes,
+                fresh.Floor,
+            });
+        return created == 1 ? fresh : (await Read(fresh.Customer))!; // rows are never deleted
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RaiseFloor(CustomerKeyRow row, long floor) => row.Personal is { } personal && await Write(
+        $"UPDATE customer_key SET floor = CASE WHEN floor < @floor THEN @floor ELSE floor END {Unchanged}",
+        new { customer = row.Customer, personal = personal.Bytes, wrappedBy = personal.WrappedBy, floor }) == 1;
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> Destroy(CustomerKeyRow row)
+    {
+        if (row.Personal is { } personal && await Write(
+            $"UPDATE customer_key SET status = 1, personal = NULL, personal_wrapped_by = NULL {Unchanged}",
+            new { customer = row.Customer, personal = personal.Bytes, wrappedBy = personal.WrappedBy }) == 1)
+        {
+            return true;
+        }
+
+        return await Read(row.Customer) is { Status: CustomerKeyStatus.Erased };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> IsEmpty() => await Count("SELECT count(*) FROM (SELECT 1 FROM customer_key LIMIT 1) AS one") == 0;
+
+    /// <inheritdoc/>
+    public async ValueTask<WrappedKey> PlatformKey(string name, WrappedKey fresh)
+    {
+        if (await Write(
+            "INSERT INTO platform_key (name, wrapped_by, wrapped) VALUES (@name, @WrappedBy, @Bytes) ON CONFLICT (name) DO NOTHING",
+            new { name, fresh.WrappedBy, fresh.Bytes }) == 1)
+        {
+            return fresh;
+        }
+
+        await using var connection = await store.Source.OpenConnectionAsync();
+        await using var rows = await connection.ExecuteReaderAsync("SELECT wrapped_by, wrapped FROM platform_key WHERE name = @name", new { name });
+        await rows.ReadAsync();
+        return Wrapped(rows, 0)!;
+    }
+
+    /// <summary>Whether the store holds any wrapped key, so that a lost key ring must not be replaced by a new one.</summary>
+    /// <returns>True where it does.</returns>
+    public async ValueTask<bool> HoldsKeys() => !await IsEmpty() || await Count("SELECT count(*) FROM platform_key") > 0;
+
+    private static WrappedKey? Wrapped(DbDataReader rows, int at) =>
+        rows.IsDBNull(at) ? null : new WrappedKey(rows.GetString(at), rows.GetFieldValue<byte[]>(at + 1));
+
+    private async ValueTask<long> Count(string query)
+    {
+        await using var connection = await store.Source.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long>(query);
+    }
+
+    private async ValueTask<int> Write(string statement, object values)
+    {
+        using var turn = await store.TakeTurn();
+        await using var connection = await store.Source.OpenConnectionAsync();
+        return await connection.ExecuteAsync(statement, values);
+    }
+}

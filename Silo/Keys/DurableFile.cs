@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace Silo.Keys;
+
+/// <summary>Makes a small secret file so that it is there whole or not at all, whatever fails.</summary>
+internal static partial class DurableFile
+{
+    /// <summary>Mode 0600.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Creates a file that only its owner can read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds.</param>
+    /// <returns>True once it is durable; false where a file of that name is there already.</returns>
+    public static bool TryCreate(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        try
+        {
+            using (var file = new FileStream(temporary, options))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: false);
+            SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    // A new name survives a power cut only once its folder is on the disk too, and .NET opens no folders.
+    private static void SyncFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = Open(folder, 0);
+        if (descriptor >= 0)
+        {
+            _ = Sync(descriptor);
+            _ = Close(descriptor);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,10 @@
+-- What comes due across all customers: one row per kind and customer.
+CREATE TABLE due
+(
+    kind     TEXT    NOT NULL,
+    customer TEXT    NOT NULL,
+    at       INTEGER NOT NULL, -- seconds since 1970, UTC
+    PRIMARY KEY (kind, customer)
+);
+
+CREATE INDEX due_next ON due (kind, at);
