@@ -14,7 +14,7 @@ internal sealed class IssuerDiscovery : IDocumentRetriever, IDisposable
         MaxResponseContentBufferSize = MaxDocumentBytes,
     };
 
-    private readonly Uri authority;
+    private readonly string name;
     private readonly bool development;
 
     /// <summary>Takes the issuer's address.</summary>
@@ -30,7 +30,7 @@ internal sealed class IssuerDiscovery : IDocumentRetriever, IDisposable
                 $"Identity:Authority must be the issuer's https address (http is accepted on loopback in Development only), and '{authority}' is not.");
         }
 
-        this.authority = uri;
+        name = authority.TrimEnd('/');
     }
 
     /// <summary>Asks the issuer.</summary>
@@ -38,7 +38,6 @@ internal sealed class IssuerDiscovery : IDocumentRetriever, IDisposable
     /// <returns>Its name and keys.</returns>
     public async Task<IssuerKeySet> Fetch(CancellationToken cancellationToken)
     {
-        var name = authority.AbsoluteUri.TrimEnd('/');
         var found = await OpenIdConnectConfigurationRetriever.GetAsync($"{name}/.well-known/openid-configuration", this, cancellationToken);
 
         // Discovery 1.0, section 4.3: the document must be this issuer's. Only a trailing slash is forgiven, which some issuers add.

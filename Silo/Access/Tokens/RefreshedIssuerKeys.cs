@@ -28,8 +28,8 @@ internal sealed partial class RefreshedIssuerKeys(
     private readonly Lock gate = new();
     private volatile IssuerKeySet? current;
     private Task question = Task.CompletedTask;
-    private long? asked;
-    private long heard;
+    private long? asked; // when an unknown key last made it ask; a first answer clears it
+    private long heard; // when the issuer last answered
 
     /// <inheritdoc/>
     public IssuerKeySet? Current => current;
@@ -75,6 +75,7 @@ internal sealed partial class RefreshedIssuerKeys(
             heard = time.GetTimestamp();
             if (!keys.IsSameAs(current))
             {
+                asked = current is null ? null : asked;
                 current = keys;
                 KeysChanged(keys.Count);
             }

@@ -1,3 +1,5 @@
+using Grains.Interfaces.Access;
+
 namespace Silo.Access.Tokens;
 
 /// <summary>Why a token does not verify: the closed values of <c>TokenVerdict.Fault</c>, for logs and metrics.</summary>
@@ -28,5 +30,5 @@ internal static class TokenFaults
     public const string Invalid = "invalid";
 
     /// <summary>No keys to verify with: nothing is known of the token, and the caller may come back.</summary>
-    public const string IssuerUnreachable = "issuer-unreachable";
+    public const string IssuerUnreachable = TokenVerdict.IssuerUnreachable;
 }

@@ -18,6 +18,9 @@ internal sealed class VerifiedTokens(IssuerKeySet keys, int capacity)
     /// <summary>The key set they verified under.</summary>
     public IssuerKeySet Keys => keys;
 
+    /// <summary>How many tokens are held, at most the capacity.</summary>
+    public int Count => young.Count + old.Count;
+
     /// <summary>Finds a token, expired or not.</summary>
     /// <param name="digest">The token's digest.</param>
     /// <returns>What it says; null where it is not known.</returns>
