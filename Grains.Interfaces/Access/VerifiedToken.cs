@@ -30,7 +30,14 @@ public sealed record VerifiedToken
 /// <summary>The outcome of verifying a token: exactly one of the two is set.</summary>
 /// <param name="Token">What the token says.</param>
 /// <param name="Fault">Why it does not verify, in words for the log and the metric; never shown to the caller.</param>
-public readonly record struct TokenVerdict(VerifiedToken? Token, string? Fault);
+public readonly record struct TokenVerdict(VerifiedToken? Token, string? Fault)
+{
+    /// <summary>
+    /// The one fault that is not the token's: no keys are known to verify it with, so the call is <see cref="ProblemCode.Unavailable"/>
+    /// and neither let in nor called invalid.
+    /// </summary>
+    public const string IssuerUnreachable = "issuer-unreachable";
+}
 
 /// <summary>Verifies access tokens: RFC 9068, ES256 or PS256, the bank's issuer, audience <c>profile-platform</c>.</summary>
 public interface ITokenVerifier
