@@ -1,1 +1,61 @@
-return 0;
+using ApiHost;
+using ApiHost.Access;
+using ApiHost.Activity;
+using ApiHost.Catalog;
+using ApiHost.Consent;
+using ApiHost.Hosting;
+using ApiHost.OpenApi;
+using ApiHost.Operations;
+using ApiHost.Personalization;
+using ApiHost.Profile;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    var urls = ListenAddresses.Of(builder.Configuration);
+    ListenAddresses.Probe(urls);
+    builder.WebHost.UseUrls([.. urls]);
+    builder.ConfigureServer();
+    builder.AddTelemetry();
+    await using var embedded = ClusterClient.IsConfigured(builder.Configuration) ? null : await EmbeddedSilo.Open(builder, urls[0]);
+    if (embedded is null)
+    {
+        builder.AddClusterClient();
+    }
+
+    builder.AddAccess(embedded?.Issuer);
+    builder.Services.AddHealth();
+    builder.Services.AddContractDocument();
+    var hasLimits = builder.AddRateLimits();
+
+    await using var app = builder.Build();
+    app.UseMiddleware<ProblemMiddleware>();
+    app.UseRouting();
+    app.UseDevelopmentIssuer();
+    app.UseAuthorization();
+    if (hasLimits)
+    {
+        app.UseRateLimiter();
+    }
+
+    app.MapHealth();
+    app.MapContractDocument();
+    app.MapDashboard(embedded is not null);
+    var v1 = app.MapGroup("/v1").RequireAuthorization().AddEndpointFilter(CallContextFilter.Invoke);
+    v1.MapCatalog();
+    v1.MapImport();
+    var customer = v1.MapGroup("/customers/{id}");
+    customer.MapProfile();
+    customer.MapConsent();
+    customer.MapActivity();
+    customer.MapRecommendations();
+
+    await app.StartAsync();
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (StartException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

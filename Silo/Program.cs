@@ -1,1 +1,16 @@
-return 0;
+using Microsoft.Extensions.Hosting;
+using Silo;
+using Silo.Storage;
+
+try
+{
+    var builder = Host.CreateApplicationBuilder(args);
+    using var host = (await builder.AddClusterSilo()).Build();
+    await host.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

@@ -22,12 +22,12 @@ internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
     /// <param name="isDevelopment">Whether this is Development.</param>
     /// <param name="keysExist">Whether the keys store holds keys: without the ring that wrapped them they are lost.</param>
     /// <returns>The ring.</returns>
-    /// <exception cref="StoreRefusedException">It may not be used, or is missing, readable by others, or damaged; nothing was changed.</exception>
+    /// <exception cref="StartRefusedException">It may not be used, or is missing, readable by others, or damaged; nothing was changed.</exception>
     public static KeyRingFile Open(string path, bool isDevelopment, bool keysExist)
     {
         if (!isDevelopment)
         {
-            throw new StoreRefusedException("A key-ring file protects no customer outside Development: configure an HSM, or set the environment to Development.");
+            throw new StartRefusedException("A key-ring file protects no customer outside Development: configure an HSM, or set the environment to Development.");
         }
 
         var json = GC.AllocateArray<byte>(KeyRingFormat.MaxLength, pinned: true);
@@ -41,11 +41,11 @@ internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
             RefuseReadableByOthers(path);
             return KeyRingFormat.Read(json.AsSpan(0, Load(path, json))) is { } ring
                 ? new KeyRingFile(ring)
-                : throw new StoreRefusedException($"The key ring {path} is damaged: restore it from a backup.");
+                : throw new StartRefusedException($"The key ring {path} is damaged: restore it from a backup.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException($"The key ring {path} cannot be opened ({exception.GetType().Name}): check the file and its folder.");
+            throw new StartRefusedException($"The key ring {path} cannot be opened ({exception.GetType().Name}): check the file and its folder.");
         }
         finally
         {
@@ -77,7 +77,7 @@ internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
     {
         if (keysExist)
         {
-            throw new StoreRefusedException($"The key ring {path} is missing, and the keys store holds keys that only it can open: restore it from a backup.");
+            throw new StartRefusedException($"The key ring {path} is missing, and the keys store holds keys that only it can open: restore it from a backup.");
         }
 
         var ring = KeyRing.Fresh();
@@ -94,7 +94,7 @@ internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~DurableFile.OwnerOnly) is not UnixFileMode.None and var open)
         {
-            throw new StoreRefusedException($"The key ring {path} is open to others ({open}): run chmod 600 on it, and replace it where others may have read it.");
+            throw new StartRefusedException($"The key ring {path} is open to others ({open}): run chmod 600 on it, and replace it where others may have read it.");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class SchemaInstaller
     /// <summary>Installs what is missing in every store.</summary>
     /// <param name="stores">The stores.</param>
     /// <returns>When all are ready.</returns>
-    /// <exception cref="StoreRefusedException">A store is newer than this code, altered, damaged, another store, or out of reach; it is unchanged.</exception>
+    /// <exception cref="StartRefusedException">A store is newer than this code, altered, damaged, another store, or out of reach; it is unchanged.</exception>
     public static async Task Install(Stores stores)
     {
         await Install(stores.Profiles);
@@ -27,7 +27,7 @@ internal static class SchemaInstaller
     /// <summary>Installs what is missing in one store.</summary>
     /// <param name="store">The store.</param>
     /// <returns>When it is ready.</returns>
-    /// <exception cref="StoreRefusedException">It is newer than this code, altered, damaged, another store, or out of reach; it is unchanged.</exception>
+    /// <exception cref="StartRefusedException">It is newer than this code, altered, damaged, another store, or out of reach; it is unchanged.</exception>
     public static Task Install(Store store) => Install(store, SchemaScript.Of(store));
 
     /// <summary>Installs given scripts.</summary>
@@ -62,7 +62,7 @@ internal static class SchemaInstaller
         }
         catch (DbException exception)
         {
-            throw new StoreRefusedException($"The {store.Name} store cannot be opened ({OneLine(exception.Message)}): check its database and the right to write to it.");
+            throw new StartRefusedException($"The {store.Name} store cannot be opened ({OneLine(exception.Message)}): check its database and the right to write to it.");
         }
     }
 
@@ -94,18 +94,18 @@ internal static class SchemaInstaller
         {
             if (applied[i].Store != store.Name)
             {
-                throw new StoreRefusedException($"The {store.Name} store is given the database of the {applied[i].Store} store: give each store its own.");
+                throw new StartRefusedException($"The {store.Name} store is given the database of the {applied[i].Store} store: give each store its own.");
             }
 
             if (i >= scripts.Count)
             {
-                throw new StoreRefusedException(
+                throw new StartRefusedException(
                     $"The {store.Name} store is newer (schema {applied[^1].Number}) than this program (schema {scripts.Count}): start the newer program.");
             }
 
             if (applied[i].Number != scripts[i].Number || applied[i].Checksum != scripts[i].Checksum)
             {
-                throw new StoreRefusedException(
+                throw new StartRefusedException(
                     $"The schema of the {store.Name} store is not this program's (script {scripts[i].Name} differs): start the program that installed it.");
             }
         }
@@ -121,7 +121,7 @@ internal static class SchemaInstaller
         }
     }
 
-    private static StoreRefusedException Damaged(Store store) =>
+    private static StartRefusedException Damaged(Store store) =>
         new($"The {store.Name} store ({(store.Source as SqliteSource)?.Path}) is damaged: restore it from a backup.");
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ");

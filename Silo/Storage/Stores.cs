@@ -24,7 +24,7 @@ internal sealed class Stores(Store profiles, Store keys) : IAsyncDisposable
     /// <param name="profiles">The profiles store's connection string.</param>
     /// <param name="keys">The keys store's.</param>
     /// <returns>The stores.</returns>
-    /// <exception cref="StoreRefusedException">A connection string is malformed.</exception>
+    /// <exception cref="StartRefusedException">A connection string is malformed.</exception>
     public static Stores OnPostgres(string profiles, string keys) =>
         new(Postgres("profiles", profiles), Postgres("keys", keys));
 
@@ -54,7 +54,7 @@ internal sealed class Stores(Store profiles, Store keys) : IAsyncDisposable
         }
         catch (ArgumentException exception)
         {
-            throw new StoreRefusedException($"The connection string of the {name} store is malformed ({exception.Message}): correct it.");
+            throw new StartRefusedException($"The connection string of the {name} store is malformed ({exception.Message}): correct it.");
         }
     }
 }

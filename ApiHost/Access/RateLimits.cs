@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using System.Threading.RateLimiting;
+
+namespace ApiHost.Access;
+
+/// <summary>How many requests a second one caller and one customer may make; section <c>RateLimits</c>. Off in Development unless set.</summary>
+internal sealed class RateLimitOptions
+{
+    /// <summary>Requests a second of one caller (client and subject). Default 5,000; 0 is off.</summary>
+    [Range(0, 1_000_000)]
+    public int PerCaller { get; set; } = 5_000;
+
+    /// <summary>Requests a second for one customer. Default 100; 0 is off.</summary>
+    [Range(0, 1_000_000)]
+    public int PerCustomer { get; set; } = 100;
+}
+
+/// <summary>The platform's limits on the framework's own limiter: token buckets of one second's worth. Refusals leave as <c>rate-limited</c>.</summary>
+internal static class RateLimits
+{
+    /// <summary>Adds the limits; returns whether there are any.</summary>
+    /// <param name="builder">The application's builder.</param>
+    /// <returns>False where both are off, so that the middleware can be left out.</returns>
+    public static bool AddRateLimits(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection("RateLimits");
+        var options = builder.Environment.IsDevelopment() ? new RateLimitOptions { PerCaller = 0, PerCustomer = 0 } : new RateLimitOptions();
+        section.Bind(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, string>(http => Bucket(Caller(http), options.PerCaller)),
+                PartitionedRateLimiter.Create<HttpContext, string>(http => Bucket(http.GetRouteValue("id") as string, options.PerCustomer)));
+        });
+        return options.PerCaller + options.PerCustomer > 0;
+    }
+
+    private static string? Caller(HttpContext http) =>
+        http.Features.Get<Caller>() is { Verified: var token } ? $"{token.ClientId}\n{token.Subject}" : null;
+
+    private static RateLimitPartition<string> Bucket(string? key, int perSecond) => key is null || perSecond == 0
+        ? RateLimitPartition.GetNoLimiter(string.Empty)
+        : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perSecond,
+            TokensPerPeriod = perSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        });
+}

@@ -1,0 +1,58 @@
+using ApiHost.Access;
+using Orleans.Dashboard;
+using Silo;
+using Silo.Storage;
+
+namespace ApiHost.Hosting;
+
+/// <summary>The embedded mode: the silo runs in this process on a folder of its own. Development only. The one file that knows the silo.</summary>
+internal sealed class EmbeddedSilo : IAsyncDisposable
+{
+    private readonly OpenPlatform platform;
+
+    private EmbeddedSilo(OpenPlatform platform, DevelopmentIssuer? issuer)
+    {
+        this.platform = platform;
+        Issuer = issuer;
+    }
+
+    /// <summary>The development issuer; null where <c>Identity:Authority</c> names the bank's.</summary>
+    public DevelopmentIssuer? Issuer { get; }
+
+    /// <summary>Whether no customer was ever known here.</summary>
+    public bool IsNew => platform.IsNew;
+
+    /// <summary>Opens the folder and adds the silo.</summary>
+    /// <param name="builder">The application's builder.</param>
+    /// <param name="url">Where this process listens; names its issuer.</param>
+    /// <returns>The silo; disposing it lets go of the folder.</returns>
+    /// <exception cref="StartException">It cannot start; nothing was changed.</exception>
+    public static async Task<EmbeddedSilo> Open(WebApplicationBuilder builder, string url)
+    {
+        if (!builder.Environment.IsDevelopment())
+        {
+            throw new StartException(
+                "Without a cluster the platform runs in Development only: set ConnectionStrings:Profiles to the silos' PostgreSQL, or ASPNETCORE_ENVIRONMENT=Development.");
+        }
+
+        try
+        {
+            var platform = await OpenPlatform.InFolder(builder.Configuration["data"] ?? "data", builder.Configuration);
+            var issuer = string.IsNullOrEmpty(builder.Configuration["Identity:Authority"])
+                ? new DevelopmentIssuer(new Uri(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal)), platform.Folder!, platform.PurposeIds)
+                : null;
+            builder.Host.UseOrleans(silo => silo
+                .UseLocalhostClustering(Ports.Free(), Ports.Free(), serviceId: OpenPlatform.DefaultServiceId, clusterId: OpenPlatform.DefaultServiceId)
+                .AddPlatform(platform)
+                .AddDashboard(static options => options.HideTrace = true));
+            return new EmbeddedSilo(platform, issuer);
+        }
+        catch (Exception exception) when (exception is StartRefusedException or InvalidDataException)
+        {
+            throw new StartException(exception.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => platform.DisposeAsync();
+}

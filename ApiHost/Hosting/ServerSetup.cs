@@ -1,0 +1,41 @@
+namespace ApiHost.Hosting;
+
+/// <summary>How this process serves HTTP and what it logs.</summary>
+internal static class ServerSetup
+{
+    private const string Framework = "Microsoft.AspNetCore";
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
+
+    /// <summary>Configures server, JSON and logging.</summary>
+    /// <param name="builder">The application's builder.</param>
+    public static void ConfigureServer(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // Bodies are limited where they are read: there a body that is too large gets its problem, here it would lose its connection.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.ConfigureHttpJsonOptions(static json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.Converters.Add(new InstantConverter());
+            json.SerializerOptions.Converters.Add(new ConsentStateConverter());
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+
+        // Below warning the framework logs paths, and a path names a customer: no configuration may turn that on.
+        builder.Services.PostConfigure<LoggerFilterOptions>(static filters =>
+        {
+            foreach (var rule in filters.Rules.Where(static r => r.CategoryName?.StartsWith(Framework, StringComparison.Ordinal) == true).ToList())
+            {
+                filters.Rules.Remove(rule);
+            }
+
+            filters.Rules.Add(new LoggerFilterRule(null, Framework, LogLevel.Warning, null));
+        });
+    }
+}

@@ -1,0 +1,33 @@
+using ApiHost.Access;
+using Grains.Interfaces.Access;
+using Grains.Interfaces.Personalization;
+
+namespace ApiHost.Personalization;
+
+/// <summary>The routes of a customer's recommendations.</summary>
+internal static class RecommendationEndpoints
+{
+    /// <summary>Maps them below <c>/v1/customers/{id}</c>.</summary>
+    /// <param name="customer">The group of one customer.</param>
+    public static void MapRecommendations(this RouteGroupBuilder customer)
+    {
+        customer.MapGet("/recommendations", Get).WithName("getRecommendations").WithSummary("The offers that suit best, with reasons")
+            .Produces<Recommendations>();
+        customer.MapPost("/recommendations/{decisionId}/feedback", Post).WithName("postFeedback").WithSummary("What the customer did with an offer")
+            .Accepts<OfferFeedback>(RequestBody.Json).Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<IResult> Get(string id, Customers customers, HttpRequest request)
+    {
+        var limit = QueryNumber.Read(request, "limit", 3, 1, 50);
+        var surface = request.Query["surface"] is { Count: > 0 } text ? text.ToString() : "home";
+        var query = limit.Fault is { } fault ? fault : (Input<RecommendationQuery>)new RecommendationQuery(surface, limit.Value);
+        return (await customers.Of<ICustomerPersonalization>(id).Recommend(query)).ToResult(Results.Ok);
+    }
+
+    private static async Task<IResult> Post(string id, string decisionId, Customers customers, HttpRequest request)
+    {
+        var feedback = await request.Read(JsonObject.Reader(static o => new OfferFeedback(o.Text("offer"), o.Text("outcome"))), RequestBody.Json);
+        return (await customers.Of<ICustomerPersonalization>(id).Feedback(decisionId, feedback)).ToResult(_ => Results.NoContent());
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Silo.Access.Tokens;
+using Silo.Operations;
+using Silo.Storage;
+
+namespace Silo;
+
+/// <summary>A silo as a process of its own, in a cluster on PostgreSQL, by configuration alone.</summary>
+internal static class ClusterSilo
+{
+    /// <summary>Opens the stores and adds the silo.</summary>
+    /// <param name="builder">The host's builder.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="StartRefusedException">It cannot start as configured.</exception>
+    public static async Task<HostApplicationBuilder> AddClusterSilo(this HostApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        if (!builder.Environment.IsDevelopment())
+        {
+            throw new StartRefusedException(
+                "A silo runs in Development only until keys live in an HSM and its ports speak TLS: set DOTNET_ENVIRONMENT=Development on a machine of your own.");
+        }
+
+        if (configuration["Identity:Authority"] is not { Length: > 0 } authority)
+        {
+            throw new StartRefusedException("Set Identity:Authority (Identity__Authority) to the address of the bank's OpenID Connect issuer.");
+        }
+
+        var platform = await OpenPlatform.InCluster(configuration);
+        try
+        {
+            builder.Services.AddTokenVerifier(authority, builder.Environment.IsDevelopment());
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new StartRefusedException(exception.Message);
+        }
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(platform);
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.AddTelemetry();
+        builder.UseOrleans(silo => silo
+            .Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = configuration["Cluster:ClusterId"] ?? OpenPlatform.DefaultServiceId;
+                options.ServiceId = configuration["Cluster:ServiceId"] ?? OpenPlatform.DefaultServiceId;
+            })
+            .ConfigureEndpoints(System.Net.IPAddress.Loopback, Ports.Of(configuration["Silo:Port"]), Ports.Of(configuration["Silo:GatewayPort"]))
+            .UseProfileMembership(platform.Stores)
+            .AddPlatform(platform));
+        return builder;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using System.Text;
+using Grains.Catalog;
+using Grains.Interfaces.Access;
+using Grains.Keys;
+using Microsoft.Extensions.Configuration;
+using Silo.Keys;
+using Silo.Storage;
+
+namespace Silo;
+
+/// <summary>Everything a silo stands on, opened and checked before Orleans starts: whatever is wrong is said in one line, and nothing was changed.</summary>
+public sealed class OpenPlatform : IAsyncDisposable
+{
+    /// <summary>The service id; bound into every sealed section, so it never changes in a deployment's life.</summary>
+    public const string DefaultServiceId = "profile-platform";
+
+    private readonly DataFolder? folder;
+
+    private OpenPlatform(DataFolder? folder, Stores stores, KeyRingFile ring, Catalogue catalogue, IConfiguration configuration)
+    {
+        this.folder = folder;
+        Stores = stores;
+        KeyRing = ring;
+        PurposeIds = [.. catalogue.Purpose.Keys];
+        Pseudonyms = new Pseudonyms(configuration["Pseudonym:Secret"] is { Length: > 0 } text ? Encoding.UTF8.GetBytes(text) : ring.PseudonymSecret.ToArray());
+    }
+
+    /// <summary>The embedded mode's folder; null in a cluster.</summary>
+    public string? Folder => folder?.Path;
+
+    /// <summary>Whether no customer was ever known.</summary>
+    public bool IsNew { get; private set; }
+
+    /// <summary>Every purpose of the catalogue.</summary>
+    public IReadOnlyCollection<string> PurposeIds { get; }
+
+    /// <summary>Makes pseudonyms.</summary>
+    public Pseudonyms Pseudonyms { get; }
+
+    /// <summary>The stores, their schemas installed.</summary>
+    internal Stores Stores { get; }
+
+    /// <summary>The key ring.</summary>
+    internal KeyRingFile KeyRing { get; }
+
+    /// <summary>What silos show each other.</summary>
+    internal byte[] SiloKey { get; private set; } = [];
+
+    /// <summary>Opens the embedded mode's folder: SQLite files and a key ring, held exclusively.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The platform.</returns>
+    /// <exception cref="StartRefusedException">It cannot be used.</exception>
+    public static async Task<OpenPlatform> InFolder(string path, IConfiguration configuration)
+    {
+        var catalogue = LoadCatalogue(configuration);
+        var folder = DataFolder.Open(path);
+        try
+        {
+            return await Open(folder, Stores.InFolder(folder.Path), Path.Combine(folder.Path, KeyRingFile.FileName), catalogue, configuration);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a cluster's stores on PostgreSQL. Until keys live in an HSM, with a key-ring file that all silos share.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The platform.</returns>
+    /// <exception cref="StartRefusedException">Something is missing, or a store cannot be used.</exception>
+    public static Task<OpenPlatform> InCluster(IConfiguration configuration)
+    {
+        var catalogue = LoadCatalogue(configuration);
+        if ((configuration["Pseudonym:Secret"]?.Length ?? 0) < CustomerId.MinSecretBytes)
+        {
+            throw new StartRefusedException("Set Pseudonym:Secret (Pseudonym__Secret): at least 32 characters, the same on ApiHost and on every silo.");
+        }
+
+        var ring = configuration["KeyRing:Path"] ?? throw new StartRefusedException("Set KeyRing:Path (KeyRing__Path) to the key-ring file that all silos share.");
+        return Open(null, Stores.OnPostgres(Required("Profiles"), Required("Keys")), ring, catalogue, configuration);
+
+        string Required(string name) => configuration.GetConnectionString(name) is { Length: > 0 } text
+            ? text
+            : throw new StartRefusedException($"Set ConnectionStrings:{name} (ConnectionStrings__{name}) to a PostgreSQL database.");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        CryptographicOperations.ZeroMemory(SiloKey);
+        KeyRing.Dispose();
+        await Stores.DisposeAsync();
+        folder?.Dispose();
+    }
+
+    private static async Task<OpenPlatform> Open(DataFolder? folder, Stores stores, string ringPath, Catalogue catalogue, IConfiguration configuration)
+    {
+        await SchemaInstaller.Install(stores);
+        var keys = new CustomerKeyStore(stores);
+        var ring = KeyRingFile.Open(ringPath, isDevelopment: true, await keys.HoldsKeys());
+        var platform = new OpenPlatform(folder, stores, ring, catalogue, configuration) { IsNew = await keys.IsEmpty() };
+        platform.SiloKey = await SiloKeyOf(keys, ring);
+        return platform;
+    }
+
+    private static async Task<byte[]> SiloKeyOf(CustomerKeyStore keys, KeyRingFile ring)
+    {
+        var key = GC.AllocateArray<byte>(CustomerKey.Length, pinned: true);
+        RandomNumberGenerator.Fill(key);
+        ring.Unwrap(await keys.PlatformKey("silo-token", ring.Wrap(key)), key);
+        return key;
+    }
+
+    private static Catalogue LoadCatalogue(IConfiguration configuration)
+    {
+        try
+        {
+            return Catalogue.Load(configuration.GetSection(CatalogueOptions.Section).Get<CatalogueOptions>());
+        }
+        catch (CatalogueFaultException faulty)
+        {
+            throw new StartRefusedException(faulty.Message);
+        }
+    }
+}

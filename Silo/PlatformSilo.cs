@@ -1,0 +1,60 @@
+using Grains;
+using Grains.Access;
+using Grains.Catalog;
+using Grains.Due;
+using Grains.Interfaces.Due;
+using Grains.Keys;
+using Grains.Operations;
+using Grains.Personalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Silo.Storage;
+
+namespace Silo;
+
+/// <summary>Puts the platform into a silo, embedded or on its own: storage, keys, access, clocks.</summary>
+public static class PlatformSilo
+{
+    /// <summary>A call that has no answer by then has an unknown outcome, and the caller hears so.</summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds the platform. The stores are open and their schemas installed.</summary>
+    /// <param name="silo">The silo's builder; clustering is the caller's choice.</param>
+    /// <param name="platform">What was opened for it.</param>
+    /// <returns>The same builder.</returns>
+    public static ISiloBuilder AddPlatform(this ISiloBuilder silo, OpenPlatform platform)
+    {
+        silo.AddProfileStorage(platform.Stores);
+        silo.AddActivityPropagation();
+        silo.AddIncomingGrainCallFilter<AccessFilter>();
+        silo.AddOutgoingGrainCallFilter<SiloStamp>();
+        silo.AddStartupTask(static async (services, _) =>
+        {
+            foreach (var kind in DueGrain.Kinds)
+            {
+                await services.GetRequiredService<IGrainFactory>().GetGrain<IDue>(kind).EnsureScheduled();
+            }
+        });
+        silo.Configure<SiloMessagingOptions>(static options =>
+        {
+            options.ResponseTimeout = ResponseTimeout;
+            options.SystemResponseTimeout = ResponseTimeout;
+        });
+        AddServices(silo.Services, platform);
+        return silo;
+    }
+
+    private static void AddServices(IServiceCollection services, OpenPlatform platform)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(platform.Pseudonyms);
+        services.AddSingleton<IKeyWrapper>(platform.KeyRing);
+        services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
+        services.AddSingleton<CustomerVault>();
+        services.AddSingleton(provider => new SiloTokens(platform.SiloKey, provider.GetRequiredService<TimeProvider>()));
+        services.AddCatalogue();
+        services.AddPersonalization();
+    }
+}
