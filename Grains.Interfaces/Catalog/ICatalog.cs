@@ -39,10 +39,13 @@ public sealed record PurposeCatalog([property: Id(0)] string Version, [property:
 /// <summary>The offers in force.</summary>
 /// <param name="Version">The catalogue file's version.</param>
 /// <param name="Offers">In the file's order.</param>
-/// <param name="Features">What the offers' weights apply to: enough to recompute any reason given.</param>
 [GenerateSerializer, Immutable, Alias("offer-catalog")]
-public sealed record OfferCatalog(
-    [property: Id(0)] string Version, [property: Id(1)] ImmutableArray<OfferDeclaration> Offers, [property: Id(2)] ImmutableArray<FeatureDeclaration> Features);
+public sealed record OfferCatalog([property: Id(0)] string Version, [property: Id(1)] ImmutableArray<OfferDeclaration> Offers)
+{
+    /// <summary>What the offers' weights apply to: enough to recompute any reason given.</summary>
+    [Id(2)]
+    public ImmutableArray<FeatureDeclaration> Features { get; init; } = [];
+}
 
 /// <summary>One profile attribute the bank may hold: what it is, who may write it, which purposes may read it, how long it stays.</summary>
 [GenerateSerializer, Immutable, Alias("attribute-declaration")]

@@ -33,7 +33,7 @@ internal static partial class OffersFile
         }
 
         file.Done();
-        return new OfferCatalog(version, [.. offers.Values], [.. features.Values]);
+        return new OfferCatalog(version, [.. offers.Values]) { Features = [.. features.Values] };
     }
 
     private static FeatureDeclaration Feature(DeclarationReader reader, FeaturePermission permission)
