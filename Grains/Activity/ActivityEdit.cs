@@ -1,0 +1,221 @@
+using Grains.Catalog;
+using Grains.Interfaces.Activity;
+
+namespace Grains.Activity;
+
+/// <summary>A section in the making: its parts, each copied at its first change. Folding and unfolding are exact opposites.</summary>
+internal sealed class ActivityEdit
+{
+    private readonly ActivitySection section;
+    private readonly AccountTable accounts;
+    private readonly TextTable names;
+    private readonly TransactionWindow window;
+    private readonly MonthlyTotals months;
+    private readonly BalanceTrack balances;
+    private readonly RememberedCategories remembered;
+
+    public ActivityEdit(ActivitySection section)
+    {
+        var writer = new PackedWriter();
+        this.section = section;
+        accounts = new(section.Accounts, writer);
+        names = new(section.Names);
+        window = new(section.Window, section.Texts, writer);
+        months = new(section.Months, writer);
+        balances = new(section.Balances, writer);
+        remembered = new(section.Remembered);
+    }
+
+    /// <summary>Whether a transaction of this id is in the window.</summary>
+    public bool Holds(string id) => window.Find(id) >= 0;
+
+    /// <summary>Whether a day of an account was forgotten, or is before one that was.</summary>
+    public bool HasForgotten(string accountId, int day) => accounts.CodeOf(accountId) is >= 0 and var account && day < accounts[account].Floor;
+
+    /// <summary>Folds a transaction that is neither held nor forgotten.</summary>
+    public void Fold(TransactionView transaction, Catalogue catalogue, DateTimeOffset now)
+    {
+        var day = BookingDay.Of(transaction.BookedAt);
+        var month = BookingDay.MonthOf(day);
+        var (account, oldestMonth) = Receive(transaction.AccountId, month, now);
+        var currency = names.CodeOf(transaction.Currency);
+        var category = remembered.Of(transaction.Counterparty) is { } given && catalogue.Categories.Contains(names[given])
+            ? given : names.CodeOf(transaction.Category);
+        window.Add(transaction, account, day, currency, category);
+        if (month >= oldestMonth)
+        {
+            months.Add(account, currency, month, category, transaction.Amount, 1);
+        }
+
+        if (transaction.BalanceAfter is { } balance)
+        {
+            balances.Set(account, currency, day, balances.Has(account, currency, day) ? window.BalanceOn(account, currency, day) : balance);
+        }
+    }
+
+    /// <summary>Takes a transaction back as if it had never come.</summary>
+    /// <returns>Whether it was in the window.</returns>
+    public bool Unfold(string id)
+    {
+        var at = window.Find(id);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var entry = WindowEntry.Read(window.At(at, out _));
+        var account = accounts[entry.Account];
+        Move(entry, account, entry.Category, -1);
+        window.Remove(at);
+        if (entry.Balance is not null)
+        {
+            balances.Set(entry.Account, entry.Currency, entry.Day, window.BalanceOn(entry.Account, entry.Currency, entry.Day));
+        }
+
+        if (account.Floor == 0 && !HasEntries(entry.Account))
+        {
+            accounts.Remove(entry.Account);
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives a transaction another category, and its counterparty's later ones too.</summary>
+    /// <param name="id">Of a transaction that is held.</param>
+    /// <param name="category">The category.</param>
+    /// <returns>The transaction after it.</returns>
+    public TransactionView Categorise(string id, string category)
+    {
+        var at = window.Find(id);
+        var code = names.CodeOf(category);
+        var entry = WindowEntry.Read(window.At(at, out _));
+        if (entry.Category != code)
+        {
+            var account = accounts[entry.Account];
+            Move(entry, account, entry.Category, -1);
+            Move(entry, account, code, 1);
+            window.Recategorise(at, code);
+        }
+
+        var view = WindowEntry.Read(window.At(at, out _)).ToView(accounts.ToIds(), names.ToTexts(), window.ToTexts());
+        if (view.Counterparty is { } counterparty)
+        {
+            remembered.Remember(counterparty, code);
+        }
+
+        return view;
+    }
+
+    /// <summary>Forgets what is beyond the window's days or number. To be done once all of a batch is folded, so that its order does not matter.</summary>
+    public void ForgetOutdated() => Forget(WindowRetention.Outdated(window, accounts.Places));
+
+    /// <summary>Forgets the raw transactions of accounts that have been silent.</summary>
+    public ActivityEdit ForgetSilent(DateTimeOffset now)
+    {
+        if (window.End > 0)
+        {
+            Forget(WindowRetention.Silent(window, accounts.ToAccounts(), now.ToUnixTimeSeconds()));
+        }
+
+        return this;
+    }
+
+    /// <summary>The section; the one it was made of where nothing changed.</summary>
+    public ActivitySection Finish()
+    {
+        if (!accounts.HasChanged && !names.HasChanged && !window.HasChanged && !months.HasChanged && !balances.HasChanged && !remembered.HasChanged)
+        {
+            return section;
+        }
+
+        var (entries, texts) = window.ToArrays();
+        return new ActivitySection
+        {
+            Accounts = accounts.ToArray(),
+            Names = names.ToArray(),
+            Window = entries,
+            Texts = texts,
+            Months = months.ToArray(),
+            Balances = balances.ToArray(),
+            Remembered = remembered.ToArray(),
+        };
+    }
+
+    private (int Account, int OldestMonth) Receive(string accountId, int month, DateTimeOffset now)
+    {
+        var oldest = month - MonthlyTotals.MonthsBefore;
+        var receivedAt = now.ToUnixTimeSeconds();
+        var code = accounts.CodeOf(accountId);
+        if (code < 0)
+        {
+            return (accounts.Add(new HeldAccount(accountId) { OldestMonth = oldest, ReceivedAt = receivedAt }), oldest);
+        }
+
+        var held = accounts[code];
+        if (oldest > held.OldestMonth)
+        {
+            months.Trim(code, oldest);
+        }
+
+        var next = held with { OldestMonth = Math.Max(oldest, held.OldestMonth), ReceivedAt = Math.Max(receivedAt, held.ReceivedAt) };
+        accounts[code] = next;
+        return (code, next.OldestMonth);
+    }
+
+    private void Move(in WindowEntry entry, HeldAccount account, int category, int count)
+    {
+        var month = BookingDay.MonthOf(entry.Day);
+        if (month >= account.OldestMonth)
+        {
+            months.Add(entry.Account, entry.Currency, month, category, entry.Amount, count);
+        }
+    }
+
+    private bool HasEntries(int account)
+    {
+        for (int at = 0, next; at < window.End; at = next)
+        {
+            if (WindowEntry.PlaceOf(window.At(at, out next)).Account == account)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Forgets days whole, and moves the floors behind them.</summary>
+    private void Forget(int[]? until)
+    {
+        if (until is null)
+        {
+            return;
+        }
+
+        var forgotten = new (int First, int Last)[until.Length];
+        window.Keep(entry =>
+        {
+            var (account, day) = WindowEntry.PlaceOf(entry);
+            if (day > until[account])
+            {
+                return true;
+            }
+
+            var (first, last) = forgotten[account];
+            forgotten[account] = (first == 0 ? day : Math.Min(first, day), Math.Max(last, day));
+            return false;
+        });
+        for (var account = 0; account < until.Length; account++)
+        {
+            if (forgotten[account].Last > 0)
+            {
+                var held = accounts[account];
+                accounts[account] = held with
+                {
+                    Floor = Math.Max(held.Floor, forgotten[account].Last + 1),
+                    First = held.First == 0 ? forgotten[account].First : held.First,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace Grains.Activity;
+
+/// <summary>
+/// The categories that the customer gave to counterparties: at most 256, the one given longest ago goes first. Packed: category's code among
+/// the names · the counterparty, its letters in upper case and its spaces single.
+/// </summary>
+internal sealed class RememberedCategories(byte[] packed)
+{
+    private const int Most = 256;
+
+    private readonly PackedRecords corrections = new(packed);
+
+    /// <summary>Whether anything differs from the array it was made of.</summary>
+    public bool HasChanged => corrections.HasChanged;
+
+    /// <summary>What the customer said of a counterparty.</summary>
+    /// <param name="counterparty">As the bank sent it.</param>
+    /// <returns>The category's code; null where they said nothing.</returns>
+    public int? Of(string? counterparty) =>
+        counterparty is null || corrections.End == 0 ? null : Find(Encoding.UTF8.GetBytes(Normalise(counterparty)), out var category) < 0 ? null : category;
+
+    /// <summary>Remembers what the customer said of a counterparty.</summary>
+    public void Remember(string counterparty, int category)
+    {
+        var name = Encoding.UTF8.GetBytes(Normalise(counterparty));
+        var at = Find(name, out var known);
+        if (at >= 0 && known == category)
+        {
+            return;
+        }
+
+        if (at >= 0)
+        {
+            corrections.Remove(at);
+        }
+        else if (Count() == Most)
+        {
+            corrections.Remove(0);
+        }
+
+        var writer = new PackedWriter();
+        writer.WriteCode(category);
+        writer.WriteBytes(name);
+        corrections.Append(writer.Written);
+    }
+
+    /// <summary>The corrections as one array.</summary>
+    public byte[] ToArray() => corrections.ToArray();
+
+    private static string Normalise(string counterparty) =>
+        string.Join(' ', counterparty.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+
+    private int Find(ReadOnlySpan<byte> name, out int category)
+    {
+        for (int at = 0, next; at < corrections.End; at = next)
+        {
+            var record = corrections.At(at, out next);
+            var reader = new PackedReader(record);
+            category = reader.ReadCode();
+            if (record[reader.Position..].SequenceEqual(name))
+            {
+                return at;
+            }
+        }
+
+        category = 0;
+        return -1;
+    }
+
+    private int Count()
+    {
+        var count = 0;
+        for (var at = 0; at < corrections.End; count++)
+        {
+            corrections.At(at, out at);
+        }
+
+        return count;
+    }
+}

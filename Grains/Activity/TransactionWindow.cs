@@ -1,0 +1,151 @@
+using Grains.Interfaces.Activity;
+
+namespace Grains.Activity;
+
+/// <summary>
+/// The raw transactions, one <see cref="PackedRecords"/> of <see cref="WindowEntry"/> in the order of coming: of two that were booked at the
+/// same moment, the later one came later. Currencies and categories are codes of the names, which stay; the other texts are codes of a
+/// table of their own, and go with their last transaction.
+/// </summary>
+internal sealed class TransactionWindow(byte[] packed, byte[] packedTexts, PackedWriter writer)
+{
+    private readonly PackedRecords entries = new(packed);
+    private readonly TextTable texts = new(packedTexts);
+
+    /// <summary>Whether anything differs from the arrays it was made of.</summary>
+    public bool HasChanged => entries.HasChanged || texts.HasChanged;
+
+    /// <summary>Where the last entry ends.</summary>
+    public int End => entries.End;
+
+    /// <summary>Walks the entries.</summary>
+    /// <param name="start">0, or the end of another entry.</param>
+    /// <param name="next">Where the next one starts.</param>
+    /// <returns>The packed entry.</returns>
+    public ReadOnlySpan<byte> At(int start, out int next) => entries.At(start, out next);
+
+    /// <summary>Finds a transaction.</summary>
+    /// <param name="id">The bank's id.</param>
+    /// <returns>Where its entry starts; -1 where there is none.</returns>
+    public int Find(string id)
+    {
+        if (id.Length == 0)
+        {
+            return -1;
+        }
+
+        PackedId.Write(writer.Clear(), id);
+        for (int at = 0, next; at < entries.End; at = next)
+        {
+            if (WindowEntry.HasId(entries.At(at, out next), writer.Written))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Adds a transaction.</summary>
+    public void Add(TransactionView transaction, int account, int day, int currency, int category)
+    {
+        PackedId.Write(writer.Clear(), transaction.Id);
+        Span<byte> id = stackalloc byte[writer.Written.Length];
+        writer.Written.CopyTo(id);
+        var entry = new WindowEntry
+        {
+            Account = account,
+            Day = day,
+            Id = id,
+            TimeOfDay = transaction.BookedAt.UtcTicks % TimeSpan.TicksPerDay,
+            Amount = transaction.Amount,
+            Currency = currency,
+            Category = category,
+            Kind = CodeOf(transaction.Kind),
+            Counterparty = CodeOf(transaction.Counterparty),
+            Description = CodeOf(transaction.Description),
+            Mcc = MccOf(transaction.Mcc),
+            Balance = transaction.BalanceAfter,
+        };
+        entry.Write(writer.Clear());
+        entries.Append(writer.Written);
+    }
+
+    /// <summary>Gives a transaction another category.</summary>
+    public void Recategorise(int start, int category)
+    {
+        var entry = WindowEntry.Read(entries.At(start, out _));
+        entry.Category = category;
+        entry.Write(writer.Clear());
+        entries.Replace(start, writer.Written);
+    }
+
+    /// <summary>Takes a transaction out.</summary>
+    public void Remove(int start)
+    {
+        entries.Remove(start);
+        DropUnusedTexts();
+    }
+
+    /// <summary>Takes out whatever a choice does not keep.</summary>
+    public void Keep(PackedRecords.Choice chosen)
+    {
+        entries.Keep(chosen);
+        DropUnusedTexts();
+    }
+
+    /// <summary>The balance after the last booking of a day, of bookings at the same moment the one that came last.</summary>
+    /// <returns>The balance; null where none of the day's transactions gave one.</returns>
+    public decimal? BalanceOn(int account, int currency, int day)
+    {
+        decimal? balance = null;
+        var latest = -1L;
+        for (int at = 0, next; at < entries.End; at = next)
+        {
+            var record = entries.At(at, out next);
+            if (WindowEntry.PlaceOf(record) == (account, day))
+            {
+                var entry = WindowEntry.Read(record);
+                if (entry.Balance is not null && entry.Currency == currency && entry.TimeOfDay >= latest)
+                {
+                    (balance, latest) = (entry.Balance, entry.TimeOfDay);
+                }
+            }
+        }
+
+        return balance;
+    }
+
+    /// <summary>The texts by code.</summary>
+    public string[] ToTexts() => texts.ToTexts();
+
+    /// <summary>Both parts as arrays.</summary>
+    public (byte[] Entries, byte[] Texts) ToArrays() => (entries.ToArray(), texts.ToArray());
+
+    private static int? MccOf(string? mcc) =>
+        mcc is null ? null : ((mcc[0] - '0') * 1000) + ((mcc[1] - '0') * 100) + ((mcc[2] - '0') * 10) + mcc[3] - '0';
+
+    private int? CodeOf(string? text) => text is null ? null : texts.CodeOf(text);
+
+    private void DropUnusedTexts()
+    {
+        var used = new HashSet<int>();
+        for (int at = 0, next; at < entries.End; at = next)
+        {
+            var entry = WindowEntry.Read(entries.At(at, out next));
+            Use(entry.Kind);
+            Use(entry.Counterparty);
+            Use(entry.Description);
+        }
+
+        texts.Keep(used);
+
+        void Use(int? code)
+        {
+            if (code is { } present)
+            {
+                used.Add(present);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Grains.Interfaces.Access;
+using Grains.Interfaces.Activity;
+
+namespace Grains.Activity;
+
+/// <summary>What is read of a section's window.</summary>
+internal static class WindowReading
+{
+    private const int MostOfPage = 500;
+
+    /// <summary>A page, newest first.</summary>
+    public static Reply<TransactionPage> Page(ActivitySection section, TransactionQuery query)
+    {
+        var before = default(TransactionCursor);
+        if (query.Limit is < 1 or > MostOfPage)
+        {
+            return Refusal.Invalid("limit", "1 to 500");
+        }
+
+        if (query.Before is not null && !TransactionCursor.TryParse(query.Before, out before))
+        {
+            return Refusal.Invalid("before", "the next of the page before");
+        }
+
+        var entries = new PackedRecords(section.Window);
+        var places = new List<(TransactionCursor Cursor, int At)>();
+        for (int at = 0, next; at < entries.End; at = next)
+        {
+            var entry = WindowEntry.Read(entries.At(at, out next));
+            var id = new PackedReader(entry.Id);
+            var cursor = new TransactionCursor(entry.BookedAt.UtcTicks, PackedId.Read(ref id));
+            if (query.Before is null || cursor.CompareTo(before) > 0)
+            {
+                places.Add((cursor, at));
+            }
+        }
+
+        places.Sort();
+        var (accounts, names, texts) = (new AccountTable(section.Accounts, new()).ToIds(), new TextTable(section.Names).ToTexts(), new TextTable(section.Texts).ToTexts());
+        var page = ImmutableArray.CreateBuilder<TransactionView>(Math.Min(places.Count, query.Limit));
+        for (var i = 0; i < page.Capacity; i++)
+        {
+            page.Add(WindowEntry.Read(entries.At(places[i].At, out _)).ToView(accounts, names, texts));
+        }
+
+        return new TransactionPage(page.MoveToImmutable(), places.Count > query.Limit ? places[query.Limit - 1].Cursor.ToString() : null);
+    }
+
+    /// <summary>When the first account with raw transactions is to be forgotten for its silence.</summary>
+    public static DateTimeOffset? NextSilence(ActivitySection section)
+    {
+        var entries = new PackedRecords(section.Window);
+        var accounts = new AccountTable(section.Accounts, new()).ToAccounts();
+        var receivedAt = long.MaxValue;
+        for (int at = 0, next; at < entries.End; at = next)
+        {
+            receivedAt = Math.Min(receivedAt, accounts[WindowEntry.PlaceOf(entries.At(at, out next)).Account].ReceivedAt);
+        }
+
+        return receivedAt == long.MaxValue ? null : DateTimeOffset.FromUnixTimeSeconds(receivedAt + WindowRetention.SilenceSeconds);
+    }
+}
