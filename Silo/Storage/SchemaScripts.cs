@@ -12,7 +12,7 @@ namespace Silo.Storage;
 internal sealed record SchemaScript(int Number, string Name, string Text)
 {
     /// <summary>SHA-256 of the text, in hex.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 
     /// <summary>The scripts that this assembly carries for a store, in order.</summary>
     /// <param name="store">The store.</param>

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using Grains.Keys;
+using Silo.Keys;
+using Silo.Storage;
+
+namespace Tests.Storage;
+
+/// <summary>What every keys store must do.</summary>
+public abstract class CustomerKeyStoreConformance : IAsyncLifetime
+{
+    private Stores stores = null!;
+    private CustomerKeyStore keys = null!;
+
+    public async Task InitializeAsync()
+    {
+        stores = await Open();
+        await SchemaInstaller.Install(stores);
+        keys = new CustomerKeyStore(stores);
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        if (stores is not null)
+        {
+            await stores.DisposeAsync();
+        }
+    }
+
+    internal abstract Task<Stores> Open();
+
+    [SkippableFact]
+    public async Task A_customer_who_never_was_has_no_row()
+    {
+        Assert.Null(await keys.Read(Guid.NewGuid()));
+        Assert.True(await keys.IsEmpty());
+        Assert.False(await keys.HoldsKeys());
+    }
+
+    [SkippableFact]
+    public async Task A_created_row_is_read_back()
+    {
+        var fresh = Fresh(Guid.NewGuid());
+        Same(fresh, await keys.Create(fresh));
+        Same(fresh, (await keys.Read(fresh.Customer))!);
+        Assert.False(await keys.IsEmpty());
+    }
+
+    [SkippableFact]
+    public async Task Racing_creators_all_get_the_one_that_won()
+    {
+        var customer = Guid.NewGuid();
+        var rows = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(async () => await keys.Create(Fresh(customer)))));
+        var winner = (await keys.Read(customer))!;
+        Assert.All(rows, row => Same(winner, row));
+    }
+
+    [SkippableFact]
+    public async Task The_floor_rises_and_never_falls()
+    {
+        var row = await keys.Create(Fresh(Guid.NewGuid()));
+        Assert.True(await keys.RaiseFloor(row, 5));
+        Assert.True(await keys.RaiseFloor(row, 3));
+        Assert.Equal(5, (await keys.Read(row.Customer))!.Floor);
+
+        var raised = await Task.WhenAll(Enumerable.Range(6, 32).Select(floor => Task.Run(async () => await keys.RaiseFloor(row, floor))));
+        Assert.All(raised, Assert.True);
+        Assert.Equal(37, (await keys.Read(row.Customer))!.Floor);
+    }
+
+    [SkippableFact]
+    public async Task A_caller_who_read_other_wrapped_bytes_changes_nothing()
+    {
+        var row = await keys.Create(Fresh(Guid.NewGuid()));
+        var bytes = row with { Personal = row.Personal! with { Bytes = RandomNumberGenerator.GetBytes(40) } };
+        var generation = row with { Personal = row.Personal! with { WrappedBy = "another" } };
+        foreach (var stale in new[] { bytes, generation, row with { Personal = null } })
+        {
+            Assert.False(await keys.RaiseFloor(stale, 9));
+            Assert.False(await keys.Destroy(stale));
+        }
+
+        Same(row, (await keys.Read(row.Customer))!);
+    }
+
+    [SkippableFact]
+    public async Task A_tombstone_never_changes_again()
+    {
+        var row = await keys.Create(Fresh(Guid.NewGuid()));
+        Assert.True(await keys.RaiseFloor(row, 4));
+        Assert.True(await keys.Destroy(row));
+        var tombstone = (await keys.Read(row.Customer))!;
+        Assert.Equal(CustomerKeyStatus.Erased, tombstone.Status);
+        Assert.Null(tombstone.Personal);
+        Assert.Equal(row.PersonalKeyId, tombstone.PersonalKeyId);
+        Assert.Equal(row.Evidence!.Bytes, tombstone.Evidence!.Bytes);
+
+        Assert.False(await keys.RaiseFloor(row, 9));
+        Assert.False(await keys.RaiseFloor(tombstone, 9));
+        Assert.True(await keys.Destroy(row));
+        Assert.True(await keys.Destroy(tombstone));
+        Same(tombstone, await keys.Create(Fresh(row.Customer)));
+        Same(tombstone, (await keys.Read(row.Customer))!);
+    }
+
+    [SkippableFact]
+    public async Task Destroying_what_never_was_is_no_erasure()
+    {
+        Assert.False(await keys.Destroy(Fresh(Guid.NewGuid())));
+    }
+
+    [SkippableFact]
+    public async Task Racing_platform_keys_are_one()
+    {
+        var made = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () => await keys.PlatformKey("due", Wrapped()))));
+        Assert.Single(made.Select(key => Convert.ToHexString(key.Bytes)).Distinct());
+        Assert.NotEqual(made[0].Bytes, (await keys.PlatformKey("audit", Wrapped())).Bytes);
+        Assert.True(await keys.IsEmpty());
+        Assert.True(await keys.HoldsKeys());
+    }
+
+    private static CustomerKeyRow Fresh(Guid customer) => new()
+    {
+        Customer = customer,
+        PersonalKeyId = Guid.NewGuid(),
+        Personal = Wrapped(),
+        EvidenceKeyId = Guid.NewGuid(),
+        Evidence = Wrapped(),
+    };
+
+    private static WrappedKey Wrapped() => new("generation-1", RandomNumberGenerator.GetBytes(40));
+
+    private static void Same(CustomerKeyRow expected, CustomerKeyRow actual) => Assert.Equivalent(expected, actual, strict: true);
+}
