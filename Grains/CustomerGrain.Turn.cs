@@ -60,6 +60,7 @@ internal sealed partial class CustomerGrain
                 fork.Consent = fork.Consent with { WithdrawnAtVersion = version };
             }
 
+            await NoteSilence(fork);
             row.State = fork.Seal(version);
             await row.WriteStateAsync();
             sections = fork.WrittenAs(row.State);

@@ -57,6 +57,9 @@ internal sealed class CustomerSections(CustomerRecord record, CustomerKey key, S
     /// <summary>Whether anything differs from the row.</summary>
     public bool HasChanged => consent.HasChanged || profile.HasChanged || activity.HasChanged || model.HasChanged;
 
+    /// <summary>Whether the transactions differ from the row.</summary>
+    public bool HasActivityChanged => activity.HasChanged;
+
     /// <summary>A copy to change in a turn.</summary>
     /// <returns>The copy; what is opened stays opened.</returns>
     public CustomerSections Fork() => (CustomerSections)MemberwiseClone();

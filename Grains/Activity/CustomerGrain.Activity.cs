@@ -7,13 +7,74 @@ namespace Grains;
 /// <summary>The customer's transactions.</summary>
 internal sealed partial class CustomerGrain
 {
-    public ValueTask<Reply<TransactionsRecorded>> Record(Input<TransactionBatch> batch) => throw new NotImplementedException();
-    public ValueTask<Reply<Done>> Remove(string transactionId) => throw new NotImplementedException();
-    ValueTask<Reply<TransactionPage>> ICustomerActivity.Read(Input<TransactionQuery> query) => throw new NotImplementedException();
-    public ValueTask<Reply<TransactionView>> Categorise(string transactionId, Input<CategoryChange> change) => throw new NotImplementedException();
+    /// <inheritdoc/>
+    public ValueTask<Reply<TransactionsRecorded>> Record(Input<TransactionBatch> batch) => Change<TransactionsRecorded>(next =>
+    {
+        if (batch.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        (next.Activity, var outcome) = next.Activity.Record(batch.Value!, catalogue, Now);
+        return outcome;
+    });
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<Done>> Remove(string transactionId) => Change<Done>(next =>
+    {
+        var removed = next.Activity.Remove(transactionId, Now);
+        if (removed.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        next.Activity = removed.Value!;
+        return Done.Instance;
+    });
+
+    /// <inheritdoc/>
+    ValueTask<Reply<TransactionPage>> ICustomerActivity.Read(Input<TransactionQuery> query) => ValueTask.FromResult(
+        query.Fault is { } fault ? fault : Sections.Activity.Read(query.Value!, Now));
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<TransactionView>> Categorise(string transactionId, Input<CategoryChange> change) => Change<TransactionView>(next =>
+    {
+        var changed = change.Fault is { } fault ? fault : next.Activity.Categorise(transactionId, change.Value!, catalogue, Now);
+        if (changed.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        (next.Activity, var transaction) = changed.Value;
+        return transaction;
+    });
+
+    /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> ForgetSilent()
     {
-        await due.Set(new DueItem(DueGrain.SilentActivity, this.GetPrimaryKey(), Now));
-        return null;
+        if (sections is null)
+        {
+            return null;
+        }
+
+        await Change<Done>(next =>
+        {
+            next.Activity = next.Activity.ForgetSilent(Now);
+            return Done.Instance;
+        });
+        DeactivateOnIdle();
+        return DueDay(Sections.Activity.NextSilence);
     }
+
+    /// <summary>What is due is noted before the state it belongs to, to the day: a customer in use costs the due table one write a day.</summary>
+    private async ValueTask NoteSilence(CustomerSections fork)
+    {
+        if (fork.HasActivityChanged && DueDay(fork.Activity.NextSilence) is { } at && at != DueDay(Sections.Activity.NextSilence))
+        {
+            await due.Set(new DueItem(DueGrain.SilentActivity, this.GetPrimaryKey(), at));
+        }
+    }
+
+    private static DateTimeOffset? DueDay(DateTimeOffset? at) =>
+        at is { } instant ? new DateTimeOffset(instant.UtcDateTime.Date.AddDays(1), TimeSpan.Zero) : null;
 }

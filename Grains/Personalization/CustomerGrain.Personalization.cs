@@ -42,5 +42,7 @@ internal sealed partial class CustomerGrain
         DateOnly.FromDateTime(Now.UtcDateTime),
         category => Sections.Consent.Covers(Offering, category, Now));
 
-    private ActivitySummary Summary() => default;
+    private ActivitySummary Summary() => Sections.Activity.Features is { } held
+        ? new ActivitySummary((double)held.MonthlyInflow, (double)held.MonthlyOutflow, (double?)held.Balance)
+        : default;
 }
