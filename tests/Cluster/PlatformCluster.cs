@@ -1,0 +1,152 @@
+using Grains.Access;
+using Grains.Interfaces.Access;
+using Grains.Keys;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+using CallContext = Grains.Interfaces.Access.CallContext;
+using Orleans;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using Silo;
+using Silo.Access.Tokens;
+using Tests.Api.Access;
+using Tests.Storage;
+
+namespace Tests.Cluster;
+
+/// <summary>One silo on real encrypted SQLite storage with a door for faults, and a client outside of it. Shared by the tests of a collection.</summary>
+public sealed class PlatformCluster : IAsyncLifetime
+{
+    public const string Purposes = "servicing self-service personalised-offers advice financial-insights";
+    private readonly TemporaryFolder folder = new();
+    private readonly TestIssuer issuer = new();
+    private OpenPlatform? platform;
+    private InProcessTestCluster? cluster;
+    private bool isInside = true;
+
+    public ShiftedTime Time { get; } = new();
+
+    public IGrainFactory Client => cluster!.Client;
+
+    internal FaultyStorage Storage { get; private set; } = null!;
+
+    internal FaultyKeyStore Keys { get; private set; } = null!;
+
+    internal T Service<T>()
+        where T : notnull => cluster!.Silos[0].ServiceProvider.GetRequiredService<T>();
+
+    public Guid KeyOf(string bankId) => platform!.Pseudonyms.Of(bankId).Value;
+
+    public async Task InitializeAsync()
+    {
+        platform = await OpenPlatform.InFolder(folder.File("data"), new ConfigurationBuilder().Build());
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<TimeProvider>(Time);
+            silo.Services.AddTokenVerifier(IssuerKeySet.Of(issuer.Name, new JsonWebKeySet(issuer.Jwks).Keys));
+            silo.AddPlatform(platform);
+            silo.AddFaults("profiles");
+            silo.Services.AddSingleton<ICustomerKeyStore>(new FaultyKeyStore(new Silo.Keys.CustomerKeyStore(platform.Stores)));
+        });
+
+        // The test's own management calls go as a silo's would; the tests themselves stand outside.
+        var silos = new SiloTokens(platform.SiloKey, TimeProvider.System);
+        builder.ConfigureClient(client => client.AddOutgoingGrainCallFilter(async call =>
+        {
+            if (isInside)
+            {
+                CallContext.Set(CallContext.SiloToken, silos.Mint(call.TargetId));
+            }
+
+            await call.Invoke();
+        }));
+        cluster = builder.Build();
+        await cluster.DeployAsync();
+        Storage = (FaultyStorage)cluster.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>("profiles");
+        Keys = (FaultyKeyStore)Service<ICustomerKeyStore>();
+        isInside = false;
+    }
+
+    public async Task DisposeAsync()
+    {
+        isInside = true;
+        await cluster!.DisposeAsync();
+        await platform!.DisposeAsync();
+        issuer.Dispose();
+        folder.Dispose();
+    }
+
+    /// <summary>The calls that follow in this flow come from a front end.</summary>
+    public void AsFrontend(string purpose = "servicing", Guid? operation = null) => As(issuer.Token("frontend", purposes: Purposes), purpose, operation);
+
+    /// <summary>The calls that follow in this flow come from a customer.</summary>
+    public void AsCustomer(string bankId, Guid? operation = null) => As(issuer.Token("customer", bankId), null, operation);
+
+    /// <summary>Runs a call as another silo would make it.</summary>
+    public async Task<T> AsSilo<T>(Func<Task<T>> call)
+    {
+        isInside = true;
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            isInside = false;
+        }
+    }
+
+    /// <summary>Puts the customer to sleep, so that the next call reads the disk.</summary>
+    public async Task Deactivate(string bankId)
+    {
+        await AsSilo(async () =>
+        {
+            await Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+            return 0;
+        });
+        _ = bankId;
+    }
+
+    private static void As(string token, string? purpose, Guid? operation)
+    {
+        CallContext.Set(CallContext.Token, token);
+        CallContext.Set(CallContext.Purpose, purpose);
+        CallContext.Set(CallContext.Operation, operation?.ToString());
+    }
+}
+
+/// <summary>The real clock, moved ahead on demand; its timers stay real.</summary>
+public sealed class ShiftedTime : TimeProvider
+{
+    public TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+}
+
+/// <summary>A keys store whose floor cannot be raised, on demand.</summary>
+internal sealed class FaultyKeyStore(ICustomerKeyStore inner) : ICustomerKeyStore
+{
+    public bool IsFloorStuck { get; set; }
+
+    public ValueTask<CustomerKeyRow?> Read(Guid customer) => inner.Read(customer);
+
+    public ValueTask<CustomerKeyRow> Create(CustomerKeyRow fresh) => inner.Create(fresh);
+
+    public ValueTask<bool> RaiseFloor(CustomerKeyRow row, long floor) => IsFloorStuck ? throw new IOException("The keys store is down.") : inner.RaiseFloor(row, floor);
+
+    public ValueTask<bool> Destroy(CustomerKeyRow row) => inner.Destroy(row);
+
+    public ValueTask<bool> IsEmpty() => inner.IsEmpty();
+
+    public ValueTask<WrappedKey> PlatformKey(string name, WrappedKey fresh) => inner.PlatformKey(name, fresh);
+}
+
+[CollectionDefinition(Name)]
+public sealed class PlatformCollection : ICollectionFixture<PlatformCluster>
+{
+    public const string Name = "platform";
+}
