@@ -23,6 +23,18 @@ public sealed class StrictJwtTests
     }
 
     [Fact]
+    public void A_token_of_more_than_8_KiB_is_none()
+    {
+        var claims = Issuer.Claims("auditor");
+        claims["room"] = new string('r', StrictJwt.MaxLength / 4 * 3);
+        var token = Issuer.Mint(claims);
+        claims["room"] = new string('r', (StrictJwt.MaxLength / 4 * 3) - (token.Length - StrictJwt.MaxLength));
+
+        Assert.Null(StrictJwt.Read(token));
+        Assert.NotNull(StrictJwt.Read(Issuer.Mint(claims)));
+    }
+
+    [Fact]
     public void No_text_makes_it_throw() => Gen.OneOf(
             Gen.String,
             Gen.Char[Alphabet].Array[0, 200].Select(c => new string(c)),
