@@ -128,7 +128,7 @@ public sealed class KeyRingFileTests : IDisposable
 
     private void Refused(string reason, bool isDevelopment = true, bool keysExist = false)
     {
-        var refused = Assert.Throws<StoreRefusedException>(() => KeyRingFile.Open(Ring, isDevelopment, keysExist));
+        var refused = Assert.Throws<StartRefusedException>(() => KeyRingFile.Open(Ring, isDevelopment, keysExist));
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
     }
