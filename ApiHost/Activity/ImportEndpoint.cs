@@ -1,9 +1,9 @@
+using ApiHost.Access;
 using Grains.Interfaces.Access;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
-using Orleans;
 
 namespace ApiHost.Activity;
 
@@ -14,6 +14,7 @@ internal static class ImportEndpoint
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(0.5);
     private static readonly Refusal NotNdjson = new(ProblemCode.UnsupportedMediaType, $"Send {Ndjson}.");
     private static readonly Refusal LineTooLarge = new(ProblemCode.TooLarge, "A line holds at most 1 MiB and 1,000 items.");
+    private static readonly Refusal Stopping = new(ProblemCode.Unavailable, "The platform is stopping.");
     private static readonly Refusal BrokenOff = new(ProblemCode.MalformedRequest, "The request broke off in this line. Repeat the file.");
 
     /// <summary>Maps <c>/import</c> below <c>/v1</c>.</summary>
@@ -26,9 +27,9 @@ internal static class ImportEndpoint
         .WithMetadata(new DisableRequestSizeLimitAttribute())
         .Produces<string>(StatusCodes.Status200OK, Ndjson);
 
-    private static async Task Import(HttpContext http, IGrainFactory grains, Pseudonyms pseudonyms, TimeProvider clock, ILogger<Importer> log)
+    private static async Task Import(HttpContext http, Customers customers, TimeProvider clock, IHostApplicationLifetime host, ILogger<Importer> log)
     {
-        var calls = new ImportCalls(grains, pseudonyms, BearerToken(http), http.Request.Headers["Processing-Purpose"]);
+        var calls = new ImportCalls(customers, http.Features.Get<Caller>()?.Token, http.Request.Headers["Processing-Purpose"]);
         await calls.Probe();
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals(Ndjson, StringComparison.OrdinalIgnoreCase))
         {
@@ -41,11 +42,13 @@ internal static class ImportEndpoint
         using var importer = new Importer(calls.Send, answer.Error, log);
         var lines = new ImportLines(http.Request.BodyReader);
         var writing = answer.WriteTo(http.Response.BodyWriter, http.RequestAborted);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
         try
         {
+            await using (ending.Token.Register(() => importer.Stop(Stopping)))
             await using (clock.CreateTimer(_ => answer.Progress(importer.Counts), null, ProgressEvery, ProgressEvery))
             {
-                await Feed(importer, lines, http.RequestAborted);
+                await Feed(importer, lines, ending.Token);
             }
 
             answer.Summary(importer.Counts);
@@ -57,7 +60,7 @@ internal static class ImportEndpoint
         }
 
         await http.Response.CompleteAsync();
-        if (importer.IsStopped)
+        if (importer.IsStopped && !ending.IsCancellationRequested)
         {
             await lines.Drain(http.RequestAborted);
         }
@@ -75,6 +78,10 @@ internal static class ImportEndpoint
                     break;
                 }
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: the lines that are not done are not sent any more.
         }
         catch (BadHttpRequestException)
         {
@@ -99,7 +106,4 @@ internal static class ImportEndpoint
             outgoing.MinDataRate = null;
         }
     }
-
-    private static string? BearerToken(HttpContext http) =>
-        http.Request.Headers.Authorization is [{ } value] && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? value[7..] : null;
 }
