@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Connections;
 using ApiHost;
 using ApiHost.Access;
 using ApiHost.Activity;
 using ApiHost.Catalog;
 using ApiHost.Consent;
+using ApiHost.Demo;
 using ApiHost.Hosting;
 using ApiHost.OpenApi;
 using ApiHost.Operations;
@@ -14,6 +16,7 @@ try
     var builder = WebApplication.CreateBuilder(args);
     var urls = ListenAddresses.Of(builder.Configuration);
     ListenAddresses.Probe(urls);
+    var wantsDemo = DemoStart.IsWanted(builder.Configuration);
     builder.WebHost.UseUrls([.. urls]);
     builder.ConfigureServer();
     builder.AddTelemetry();
@@ -51,11 +54,16 @@ try
     customer.MapRecommendations();
 
     await app.StartAsync();
+    if (wantsDemo && embedded is { Issuer: { } issuer })
+    {
+        await app.OpenDemoBank(embedded.IsNew, issuer, urls[0]);
+    }
+
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (StartException refused)
+catch (Exception exception) when (exception is StartException or IOException { InnerException: AddressInUseException })
 {
-    await Console.Error.WriteLineAsync(refused.Message);
+    await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }

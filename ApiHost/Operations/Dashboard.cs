@@ -16,7 +16,7 @@ internal static class Dashboard
     {
         if (hasSilo && app.Configuration.GetValue("Dashboard:Enabled", app.Environment.IsDevelopment()))
         {
-            app.MapOrleansDashboard(Prefix).RequireAuthorization(new AuthorizationPolicyBuilder().RequireRole("operator").Build());
+            app.MapOrleansDashboard(Prefix).RequireAuthorization(new AuthorizationPolicyBuilder().RequireRole("operator").Build()).ExcludeFromDescription();
         }
     }
 }
