@@ -28,21 +28,21 @@ internal sealed class CustomerSections(CustomerRecord record, CustomerKey key, S
     /// <summary>The consent ledger and the operations.</summary>
     public ConsentSection Consent
     {
-        get => consent.Open(key, places.Consent, serializer) ?? ConsentSection.Empty;
+        get => consent.Open(key, places.Consent, serializer) ?? consent.Begin(ConsentSection.Empty);
         set => consent.Set(value);
     }
 
     /// <summary>The profile.</summary>
     public ProfileSection Profile
     {
-        get => profile.Open(key, places.Profile, serializer) ?? new ProfileSection();
+        get => profile.Open(key, places.Profile, serializer) ?? profile.Begin(new ProfileSection());
         set => profile.Set(value);
     }
 
     /// <summary>The transactions.</summary>
     public ActivitySection Activity
     {
-        get => activity.Open(key, places.Activity, serializer) ?? ActivitySection.Empty;
+        get => activity.Open(key, places.Activity, serializer) ?? activity.Begin(ActivitySection.Empty);
         set => activity.Set(value);
     }
 
@@ -50,7 +50,7 @@ internal sealed class CustomerSections(CustomerRecord record, CustomerKey key, S
     public ModelSection Model
     {
         get => model.Open(key, places.Model, serializer) is { } learned && learned.ConsentEpoch == ConsentEpoch
-            ? learned : ModelSection.Empty with { ConsentEpoch = ConsentEpoch };
+            ? learned : model.Begin(ModelSection.Empty with { ConsentEpoch = ConsentEpoch });
         set => model.Set(value);
     }
 
@@ -114,6 +114,9 @@ internal sealed class CustomerSections(CustomerRecord record, CustomerKey key, S
 
             return value;
         }
+
+        /// <summary>Starts from nothing; that alone is no change worth writing.</summary>
+        public T Begin(T nothing) => value = nothing;
 
         public void Set(T next)
         {

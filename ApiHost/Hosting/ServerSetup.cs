@@ -27,6 +27,9 @@ internal static class ServerSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
 
+        // A busy machine makes these warn of every turn that took long.
+        builder.Logging.AddFilter("Orleans.Runtime.Scheduler", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+
         // Below warning the framework logs paths, and a path names a customer: no configuration may turn that on.
         builder.Services.PostConfigure<LoggerFilterOptions>(static filters =>
         {
