@@ -55,11 +55,13 @@ internal static class DevelopmentIssuerEndpoints
         return services;
     }
 
-    /// <summary>Serves the issuer's own paths; to be called before authentication.</summary>
+    /// <summary>Serves the issuer's own paths, where there is one; to be called before authorization.</summary>
     /// <param name="app">The pipeline.</param>
     /// <returns>The pipeline.</returns>
     public static IApplicationBuilder UseDevelopmentIssuer(this IApplicationBuilder app) =>
-        app.UseWhen(context => Paths.Contains(context.Request.Path.Value ?? string.Empty), issuer => issuer.Use(Serve));
+        app.ApplicationServices.GetService<DevelopmentIssuer>() is null
+            ? app
+            : app.UseWhen(context => Paths.Contains(context.Request.Path.Value ?? string.Empty), issuer => issuer.Use(Serve));
 
     private static async Task Serve(HttpContext context, RequestDelegate next)
     {

@@ -6,7 +6,7 @@ namespace ApiHost.Access;
 internal sealed class TokenRefusals(IMeterFactory meters)
 {
     /// <summary>The meter's name.</summary>
-    public const string MeterName = "ProfilePlatform.Access";
+    public const string MeterName = "ProfilePlatform";
 
     private readonly Counter<long> refused =
         meters.Create(MeterName).CreateCounter<long>("profile_platform.tokens.refused", "{token}", "Bearer tokens that did not verify.");

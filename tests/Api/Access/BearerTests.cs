@@ -100,6 +100,14 @@ public sealed class BearerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Beside_the_banks_issuer_there_is_no_other()
+    {
+        using var response = await host.Client.PostAsync("/connect/token", new StringContent("grant_type=client_credentials"));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
     public async Task New_keys_are_found_and_retired_ones_forgotten_over_HTTP()
     {
         var old = issuer.Token("auditor");

@@ -62,11 +62,7 @@ internal sealed class IssuerHost : IAsyncDisposable
         configure(builder);
 
         var app = builder.Build();
-        if (app.Services.GetService<DevelopmentIssuer>() is not null)
-        {
-            app.UseDevelopmentIssuer();
-        }
-
+        app.UseDevelopmentIssuer();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGet("/whoami", (HttpContext context) =>
