@@ -1,0 +1,31 @@
+namespace Tests.Datasets;
+
+/// <summary>Finds the public data sets, which are no part of the repository.</summary>
+public static class SharedData
+{
+    /// <summary>Names the folder that holds <c>data</c> and <c>vectors</c>; else it is <c>shared</c> beside the repository.</summary>
+    public const string Variable = "PROFILE_PLATFORM_DATA";
+
+    /// <summary>The folder of a data set.</summary>
+    /// <param name="name">The data set, for example <c>berka</c>.</param>
+    /// <returns>The folder; null where it is not on this machine.</returns>
+    public static string? Folder(string name)
+    {
+        var shared = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : BesideRepository();
+        var folder = shared is null ? null : Path.Combine(shared, "data", name);
+        return Directory.Exists(folder) ? folder : null;
+    }
+
+    private static string? BesideRepository()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "ProfilePlatform.sln")))
+            {
+                return folder.Parent is { } parent ? Path.Combine(parent.FullName, "shared") : null;
+            }
+        }
+
+        return null;
+    }
+}
