@@ -107,8 +107,8 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('DeleteMembershipTableEnt
     DELETE FROM OrleansMembershipVersionTable WHERE DeploymentId = @DeploymentId;
 ');
 
--- 3 is an active silo; whatever else has been silent that long is gone.
+-- 6 is a dead silo.
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('CleanupDefunctSiloEntriesKey', '
     DELETE FROM OrleansMembershipTable
-    WHERE DeploymentId = @DeploymentId AND IAmAliveTime < @IAmAliveTime AND Status <> 3;
+    WHERE DeploymentId = @DeploymentId AND IAmAliveTime < @IAmAliveTime AND Status = 6;
 ');

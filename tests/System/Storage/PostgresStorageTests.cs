@@ -1,0 +1,121 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+using Silo.Storage;
+using Tests.System;
+
+namespace Tests.Storage;
+
+/// <summary>Databases of a test class's own on the shared server.</summary>
+public sealed class PostgresFixture(PostgresServer server) : StorageFixture
+{
+    public override string? Missing => PostgresServer.Missing;
+
+    internal override async Task<Stores> Open() => Stores.OnPostgres(await server.NewDatabase(), await server.NewDatabase());
+
+    internal override async Task<IAsyncDisposable> HoldWriteLock()
+    {
+        var connection = await Stores.Profiles.Source.OpenConnectionAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync("LOCK TABLE OrleansStorage IN EXCLUSIVE MODE");
+        return new Held(connection, transaction);
+    }
+
+    private sealed class Held(DbConnection connection, DbTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+    }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresGrainStorageTests(PostgresFixture fixture) : GrainStorageConformance<PostgresFixture>(fixture);
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresReminderTests(PostgresFixture fixture) : ReminderConformance<PostgresFixture>(fixture);
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresCustomerKeyStoreTests(PostgresServer server) : CustomerKeyStoreConformance
+{
+    internal override async Task<Stores> Open()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        return Stores.OnPostgres(await server.NewDatabase(), await server.NewDatabase());
+    }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresDueTableTests(PostgresServer server) : DueTableConformance
+{
+    internal override async Task<Stores> Open()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        return Stores.OnPostgres(await server.NewDatabase(), await server.NewDatabase());
+    }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresSchemaTests(PostgresServer server) : SchemaConformance
+{
+    [SkippableFact]
+    public async Task A_server_that_does_not_answer_is_refused_in_one_line()
+    {
+        await using var stores = Stores.OnPostgres("Host=127.0.0.1;Port=1;Username=a;Database=b", "Host=127.0.0.1;Port=1;Username=a;Database=c");
+        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => SchemaInstaller.Install(stores));
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [SkippableFact]
+    public void A_malformed_connection_string_is_refused() =>
+        Assert.Throws<StoreRefusedException>(() => Stores.OnPostgres("Nonsense=1", "Host=x"));
+
+    [SkippableFact]
+    public async Task The_client_role_finds_silos_and_reads_nothing_else()
+    {
+        var database = await NewDatabase();
+        await using var owner = Connect(database);
+        await SchemaInstaller.Install(owner);
+        await using (var connection = await owner.Source.OpenConnectionAsync())
+        {
+            await connection.ExecuteAsync(ClientRole());
+        }
+
+        var client = new NpgsqlConnectionStringBuilder(database) { Username = "profileplatform_client" }.ToString();
+        await using var source = NpgsqlDataSource.Create(client);
+        await using var reader = await source.OpenConnectionAsync();
+        foreach (var table in new[] { "OrleansQuery", "OrleansMembershipTable", "OrleansMembershipVersionTable" })
+        {
+            await reader.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table}");
+            await Denied(reader, $"DELETE FROM {table}");
+        }
+
+        foreach (var table in new[] { "OrleansStorage", "OrleansRemindersTable", "due", "schema_version" })
+        {
+            await Denied(reader, $"SELECT count(*) FROM {table}");
+        }
+    }
+
+    internal override Task<string> NewDatabase()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        return server.NewDatabase();
+    }
+
+    internal override Store Connect(string database, string name = "profiles") =>
+        name == "keys" ? Stores.OnPostgres(database, database).Keys : Stores.OnPostgres(database, database).Profiles;
+
+    private static async Task Denied(DbConnection connection, string statement)
+    {
+        var denied = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(statement));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
+    }
+
+    private static string ClientRole()
+    {
+        using var script = new StreamReader(typeof(Stores).Assembly.GetManifestResourceStream("Silo.Storage.Sql.Postgres.client-role.sql")!);
+        return script.ReadToEnd();
+    }
+}
