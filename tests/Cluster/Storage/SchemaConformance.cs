@@ -63,7 +63,7 @@ public abstract class SchemaConformance
     {
         await using var store = Connect(await NewDatabase());
         var broken = new SchemaScript(1, "001-broken", "CREATE TABLE half_done (id integer); CREATE NONSENSE;");
-        await Assert.ThrowsAsync<StoreRefusedException>(() => SchemaInstaller.Install(store, [broken]));
+        await Assert.ThrowsAsync<StartRefusedException>(() => SchemaInstaller.Install(store, [broken]));
         await using var connection = await store.Source.OpenConnectionAsync();
         foreach (var table in new[] { "half_done", "schema_version" })
         {
@@ -88,7 +88,7 @@ public abstract class SchemaConformance
     internal static async Task Refuses(Store store, string reason)
     {
         var before = await Versions(store);
-        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => SchemaInstaller.Install(store));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => SchemaInstaller.Install(store));
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
         Assert.Equal(before, await Versions(store));

@@ -70,7 +70,7 @@ public sealed class SqliteSchemaTests : SchemaConformance, IDisposable
     public async Task A_folder_that_is_not_there_is_refused()
     {
         await using var store = Connect(folder.File("nowhere/profiles.db"));
-        await Assert.ThrowsAsync<StoreRefusedException>(() => SchemaInstaller.Install(store));
+        await Assert.ThrowsAsync<StartRefusedException>(() => SchemaInstaller.Install(store));
     }
 
     internal override Task<string> NewDatabase() => Task.FromResult(folder.File($"{Guid.NewGuid():N}.db"));
@@ -82,7 +82,7 @@ public sealed class SqliteSchemaTests : SchemaConformance, IDisposable
         var before = await File.ReadAllBytesAsync(path);
         await using (var store = Connect(path))
         {
-            var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => SchemaInstaller.Install(store));
+            var refused = await Assert.ThrowsAsync<StartRefusedException>(() => SchemaInstaller.Install(store));
             Assert.Contains("is damaged: restore", refused.Message, StringComparison.Ordinal);
             Assert.Contains(path, refused.Message, StringComparison.Ordinal);
         }

@@ -64,13 +64,13 @@ public sealed class PostgresSchemaTests(PostgresServer server) : SchemaConforman
     public async Task A_server_that_does_not_answer_is_refused_in_one_line()
     {
         await using var stores = Stores.OnPostgres("Host=127.0.0.1;Port=1;Username=a;Database=b", "Host=127.0.0.1;Port=1;Username=a;Database=c");
-        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => SchemaInstaller.Install(stores));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => SchemaInstaller.Install(stores));
         Assert.DoesNotContain('\n', refused.Message);
     }
 
     [SkippableFact]
     public void A_malformed_connection_string_is_refused() =>
-        Assert.Throws<StoreRefusedException>(() => Stores.OnPostgres("Nonsense=1", "Host=x"));
+        Assert.Throws<StartRefusedException>(() => Stores.OnPostgres("Nonsense=1", "Host=x"));
 
     [SkippableFact]
     public async Task The_client_role_finds_silos_and_reads_nothing_else()
