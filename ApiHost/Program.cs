@@ -35,6 +35,7 @@ try
     app.UseMiddleware<ProblemMiddleware>();
     app.UseRouting();
     app.UseDevelopmentIssuer();
+    app.UseAuthentication();
     app.UseAuthorization();
     if (hasLimits)
     {

@@ -14,6 +14,7 @@ internal sealed class AccessFilter(ITokenVerifier verifier, SiloTokens siloToken
 {
     private static readonly Refusal NoToken = new(ProblemCode.TokenMissing, "Send an access token of the bank's issuer.");
     private static readonly Refusal BadToken = new(ProblemCode.TokenInvalid, "Get a fresh access token from the bank's issuer.");
+    private static readonly Refusal NoKeys = new(ProblemCode.Unavailable, "The issuer's keys cannot be read at the moment: repeat the call shortly.");
     private static readonly Refusal WrongRole = new(ProblemCode.RoleNotAllowed, "The token's role may not do this.");
     private static readonly Refusal Unknown = new(ProblemCode.CustomerUnknown, "There is no such customer.");
     private readonly ConcurrentDictionary<MethodInfo, MethodPolicy> policies = new();
@@ -87,7 +88,7 @@ internal sealed class AccessFilter(ITokenVerifier verifier, SiloTokens siloToken
         }
 
         var verdict = await verifier.Verify(text, CancellationToken.None);
-        return verdict.Token ?? throw new RefusedException(BadToken);
+        return verdict.Token ?? throw new RefusedException(verdict.Fault == TokenVerdict.IssuerUnreachable ? NoKeys : BadToken);
     }
 
     private void Count(MethodPolicy policy, Refusal? refusal)
