@@ -94,8 +94,8 @@ internal sealed partial class CustomerGrain
 
     private RefusedException GoStale(Exception exception)
     {
-        // The message of a storage error may quote what was stored, so only its type is logged.
-        log.WriteFailed(this.GetPrimaryKey(), exception.GetType().Name, exception is InconsistentStateException);
+        // Storage, keys and seals fail alike to the outside. A message may quote what was handled, so only the type is logged.
+        log.Failed(this.GetPrimaryKey(), exception.GetType().Name, exception is InconsistentStateException);
         isStale = true;
         DeactivateOnIdle();
         return new RefusedException(Unavailable);

@@ -38,6 +38,21 @@ internal sealed partial class CustomerGrain(
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await Wake();
+        }
+        catch (Exception exception)
+        {
+            entry.Dispose();
+            throw GoStale(exception);
+        }
+
+        Instruments.ActivationsChanged(1);
+    }
+
+    private async ValueTask Wake()
+    {
         entry = await vault.Open(this.GetPrimaryKey());
         if (entry.Key is { } key && row.RecordExists && row.State.Version > 0)
         {
@@ -48,8 +63,6 @@ internal sealed partial class CustomerGrain(
                 Distrust();
             }
         }
-
-        Instruments.ActivationsChanged(1);
     }
 
     /// <inheritdoc/>
@@ -84,7 +97,14 @@ internal sealed partial class CustomerGrain(
             }
         }
 
-        await context.Invoke();
+        try
+        {
+            await context.Invoke();
+        }
+        catch (Exception exception) when (exception is not RefusedException)
+        {
+            throw GoStale(exception);
+        }
     }
 
     private void Distrust()

@@ -1,11 +1,13 @@
 using Grains.Access;
 using Grains.Interfaces.Access;
+using Grains.Interfaces.Profile;
 using Grains.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using CallContext = Grains.Interfaces.Access.CallContext;
 using Orleans;
+using Orleans.Core.Internal;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -54,7 +56,7 @@ public sealed class PlatformCluster : IAsyncLifetime
         });
 
         // The test's own management calls go as a silo's would; the tests themselves stand outside.
-        var silos = new SiloTokens(platform.SiloKey, TimeProvider.System);
+        var silos = new SiloTokens(platform.SiloKey, Time);
         builder.ConfigureClient(client => client.AddOutgoingGrainCallFilter(async call =>
         {
             if (isInside)
@@ -105,10 +107,9 @@ public sealed class PlatformCluster : IAsyncLifetime
     {
         await AsSilo(async () =>
         {
-            await Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+            await Client.GetGrain<ICustomerProfile>(KeyOf(bankId)).AsReference<IGrainManagementExtension>().DeactivateOnIdle();
             return 0;
         });
-        _ = bankId;
     }
 
     private static void As(string token, string? purpose, Guid? operation)

@@ -52,6 +52,7 @@ public sealed class FailureTests(PlatformCluster platform)
     {
         var id = "folds-once";
         await Create(id);
+        platform.AsFrontend();
         var activity = platform.Client.GetGrain<ICustomerActivity>(platform.KeyOf(id));
         foreach (var fault in new[] { Tests.Storage.Fault.Before, Tests.Storage.Fault.After })
         {
