@@ -102,7 +102,19 @@ internal sealed class AccountTable(byte[] packed, PackedWriter writer)
     }
 
     /// <summary>Forgets an account.</summary>
-    public void Remove(int code) => places.Replace(Start(code), []);
+    public void Remove(int code)
+    {
+        var at = Start(code);
+        places.At(at, out var next);
+        if (next == places.End)
+        {
+            places.Remove(at);
+        }
+        else
+        {
+            places.Replace(at, []);
+        }
+    }
 
     /// <summary>The accounts by code; those of free places have an empty id.</summary>
     public HeldAccount[] ToAccounts()

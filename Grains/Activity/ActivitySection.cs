@@ -56,6 +56,9 @@ internal sealed class ActivitySection
     /// <summary>When the first account will have been silent for so long that its raw transactions go; null where there are none.</summary>
     public DateTimeOffset? NextSilence => WindowReading.NextSilence(this);
 
+    /// <summary>An account's first and last booking days, those of forgotten transactions too; null where the account is not known.</summary>
+    public (DateOnly First, DateOnly Last)? BookingDays(string accountId) => WindowReading.BookingDays(this, accountId);
+
     /// <summary>Folds transactions, each once, and forgets what they make outdated.</summary>
     /// <param name="batch">As sent; judged one by one.</param>
     /// <param name="catalogue">Currencies and categories.</param>

@@ -34,7 +34,7 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
 
         var reader = new PackedReader(tracks.At(at, out _));
         reader.ReadBytes(writer.Written.Length);
-        for (var known = int.MaxValue; !reader.IsAtEnd && known > day; reader.ReadMoney())
+        for (var known = int.MaxValue; !reader.IsAtEnd && known > day; reader.ReadRaw())
         {
             known = ReadDay(ref reader, known);
             if (known == day)
@@ -53,6 +53,8 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
     /// <param name="balance">The balance; null where it is not known any more.</param>
     public void Set(int account, int currency, int day, decimal? balance)
     {
+        Span<byte> packed = stackalloc byte[20];
+        packed = packed[..Pack(balance ?? 0, packed)];
         WriteKey(account, currency);
         var key = writer.Written.Length;
         var at = tracks.Find(writer.Written);
@@ -65,10 +67,10 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
             for (var known = int.MaxValue; !reader.IsAtEnd;)
             {
                 known = ReadDay(ref reader, known);
-                var amount = reader.ReadMoney();
+                var amount = reader.ReadRaw();
                 if (!isPlaced && known <= day)
                 {
-                    Put(day, balance!.Value);
+                    Put(day, packed);
                     isPlaced = true;
                 }
 
@@ -81,7 +83,7 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
 
         if (!isPlaced)
         {
-            Put(day, balance!.Value);
+            Put(day, packed);
         }
 
         if (writer.Written.Length > key && at >= 0)
@@ -97,7 +99,7 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
             tracks.Remove(at);
         }
 
-        void Put(int put, decimal amount)
+        void Put(int put, ReadOnlySpan<byte> amount)
         {
             newest = Math.Max(newest, put);
             if (previous != int.MaxValue && newest - previous >= Days)
@@ -114,7 +116,7 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
                 writer.WriteCode(previous - put);
             }
 
-            writer.WriteMoney(amount);
+            writer.WriteBytes(amount);
             previous = put;
         }
     }
@@ -122,7 +124,7 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
     /// <summary>Every known balance; those of an account and currency newest first.</summary>
     public List<DayBalance> ToBalances()
     {
-        var balances = new List<DayBalance>();
+        var balances = new List<DayBalance>(tracks.End / 4);
         for (int at = 0, next; at < tracks.End; at = next)
         {
             var reader = new PackedReader(tracks.At(at, out next));
@@ -142,6 +144,13 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
 
     private static int ReadDay(ref PackedReader reader, int previous) =>
         previous == int.MaxValue ? BookingDay.Epoch + (int)reader.ReadSigned() : previous - reader.ReadCode();
+
+    private int Pack(decimal balance, Span<byte> packed)
+    {
+        writer.Clear().WriteMoney(balance);
+        writer.Written.CopyTo(packed);
+        return writer.Written.Length;
+    }
 
     private void WriteKey(int account, int currency)
     {

@@ -18,10 +18,4 @@ internal static class BookingDay
         var date = DateOnly.FromDayNumber(day);
         return (date.Year * 12) + date.Month - 1;
     }
-
-    /// <summary>A day as a date.</summary>
-    public static DateOnly ToDate(int day) => DateOnly.FromDayNumber(day);
-
-    /// <summary>A month as its first day.</summary>
-    public static DateOnly ToFirstOfMonth(int month) => new(month / 12, (month % 12) + 1, 1);
 }

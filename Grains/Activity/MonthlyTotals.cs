@@ -54,13 +54,19 @@ internal sealed class MonthlyTotals(byte[] packed, PackedWriter writer)
         while (!reader.IsAtEnd)
         {
             var start = reader.Position;
-            var total = Read(ref reader, change);
-            if (total.Category != category)
+            if (reader.ReadCode() != category)
             {
+                var flags = reader.ReadUnsigned();
+                for (var amounts = (flags & 1) + ((flags >> 1) & 1); amounts > 0; amounts--)
+                {
+                    reader.ReadRaw();
+                }
+
                 writer.WriteBytes(record[start..reader.Position]);
                 continue;
             }
 
+            var total = Read(ref reader, change);
             isNew = false;
             Write(total with { Count = total.Count + count, Inflow = total.Inflow + change.Inflow, Outflow = total.Outflow + change.Outflow });
         }
@@ -92,14 +98,14 @@ internal sealed class MonthlyTotals(byte[] packed, PackedWriter writer)
     /// <summary>Every total, in no particular order.</summary>
     public List<MonthTotal> ToTotals()
     {
-        var totals = new List<MonthTotal>();
+        var totals = new List<MonthTotal>(months.End / 5);
         for (int at = 0, next; at < months.End; at = next)
         {
             var reader = new PackedReader(months.At(at, out next));
             var place = new MonthTotal(reader.ReadCode(), reader.ReadCode(), BookingDay.EpochMonth + (int)reader.ReadSigned(), 0, 0, 0, 0);
             while (!reader.IsAtEnd)
             {
-                totals.Add(Read(ref reader, place));
+                totals.Add(Read(ref reader, place with { Category = reader.ReadCode() }));
             }
         }
 
@@ -111,11 +117,9 @@ internal sealed class MonthlyTotals(byte[] packed, PackedWriter writer)
 
     private static MonthTotal Read(ref PackedReader reader, MonthTotal place)
     {
-        var category = reader.ReadCode();
         var count = reader.ReadUnsigned();
         return place with
         {
-            Category = category,
             Count = (int)(count >> 2),
             Inflow = (count & 1) != 0 ? reader.ReadMoney() : 0,
             Outflow = (count & 2) != 0 ? reader.ReadMoney() : 0,

@@ -47,20 +47,31 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     /// <summary>Reads an exact amount.</summary>
     public decimal ReadMoney()
     {
-        UInt128 value = 0;
-        byte next;
-        var shift = 0;
-        do
+        var rest = bytes[Position..];
+        var value = 0UL;
+        for (var i = 0; i < 9; i++)
         {
-            next = bytes[Position++];
-            value |= (UInt128)(next & 0x7Fu) << shift;
-            shift += 7;
+            value |= (ulong)(rest[i] & 0x7F) << (7 * i);
+            if (rest[i] < 0x80)
+            {
+                Position += i + 1;
+                return (value & 1) == 0 ? ToDecimal(value >> 2, value, 2) : ToDecimal(value >> 5, value, (byte)((value >> 2) & 7));
+            }
         }
-        while (next >= 0x80);
 
-        var digits = value >> 4;
-        var low = (ulong)digits;
-        return new decimal((int)low, (int)(low >> 32), (int)(uint)(digits >> 64), ((int)value & 8) != 0, (byte)((int)value & 7));
+        return ReadWideMoney(rest);
+    }
+
+    /// <summary>Reads past a number or an amount.</summary>
+    /// <returns>Its bytes.</returns>
+    public ReadOnlySpan<byte> ReadRaw()
+    {
+        var start = Position;
+        while (bytes[Position++] >= 0x80)
+        {
+        }
+
+        return bytes[start..Position];
     }
 
     /// <summary>Reads so many bytes.</summary>
@@ -73,4 +84,25 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>Reads the rest as text.</summary>
     public string ReadText() => Encoding.UTF8.GetString(ReadBytes(bytes.Length - Position));
+
+    private static decimal ToDecimal(UInt128 digits, ulong value, byte decimals)
+    {
+        var low = (ulong)digits;
+        return new decimal((int)low, (int)(low >> 32), (int)(uint)(digits >> 64), (value & 2) != 0, decimals);
+    }
+
+    private decimal ReadWideMoney(ReadOnlySpan<byte> rest)
+    {
+        UInt128 value = 0;
+        var read = 0;
+        do
+        {
+            value |= (UInt128)(rest[read] & 0x7Fu) << (7 * read);
+        }
+        while (rest[read++] >= 0x80);
+
+        Position += read;
+        var low = (ulong)value;
+        return (low & 1) == 0 ? ToDecimal(value >> 2, low, 2) : ToDecimal(value >> 5, low, (byte)((low >> 2) & 7));
+    }
 }

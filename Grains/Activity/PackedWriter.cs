@@ -5,8 +5,8 @@ namespace Grains.Activity;
 
 /// <summary>
 /// Writes the parts of a packed record. Numbers are LEB128 (seven bits a byte, lowest first, the high bit says that more follow), signed
-/// ones zigzag. Money is (digits &lt;&lt; 4 | negative &lt;&lt; 3 | decimals) as one such number, without trailing zeros: exact, 2 to 4 bytes
-/// for everyday amounts. Every part says where it ends, so a record's leading parts are also its key.
+/// ones zigzag. Money is one such number: hundredths &lt;&lt; 2 | negative &lt;&lt; 1, and where it has more than two decimals
+/// digits &lt;&lt; 5 | decimals &lt;&lt; 2 | negative &lt;&lt; 1 | 1; exact, two or three bytes for everyday amounts. Every part says where it ends, so a record's leading parts are also its key.
 /// </summary>
 internal sealed class PackedWriter
 {
@@ -48,22 +48,16 @@ internal sealed class PackedWriter
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         var decimals = (bits[3] >> 16) & 0xFF;
-        var sign = bits[3] < 0 ? 8u : 0u;
-        var low = (uint)bits[0] | ((ulong)(uint)bits[1] << 32);
-        if (bits[2] != 0 || low >> 60 != 0)
+        var isNegative = bits[3] < 0 && value != 0;
+        if (decimals <= 2 && bits[2] == 0 && (uint)bits[1] < 1 << 20)
         {
-            WriteWideMoney(new UInt128((uint)bits[2], low), decimals, sign);
-            return;
+            var hundredths = ((ulong)(uint)bits[0] | ((ulong)(uint)bits[1] << 32)) * (decimals == 2 ? 1u : decimals == 1 ? 10u : 100u);
+            WriteUnsigned((hundredths << 2) | (isNegative ? 2u : 0u));
         }
-
-        while (decimals > 0 && low % 10 == 0)
+        else
         {
-            low /= 10;
-            decimals--;
+            WriteWide(new UInt128((uint)bits[2], (uint)bits[0] | ((ulong)(uint)bits[1] << 32)), decimals, isNegative ? 2u : 0u);
         }
-
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(decimals, 7, nameof(value));
-        WriteUnsigned((low << 4) | (low == 0 ? 0 : sign) | (uint)decimals);
     }
 
     /// <summary>Writes bytes as they are.</summary>
@@ -81,24 +75,27 @@ internal sealed class PackedWriter
         length += Encoding.UTF8.GetBytes(text, buffer.AsSpan(length));
     }
 
-    private void WriteWideMoney(UInt128 digits, int decimals, uint sign)
+    private void WriteWide(UInt128 digits, int decimals, uint sign)
     {
-        while (decimals > 0 && digits % 10 == 0)
+        for (; decimals > 2 && digits % 10 == 0; decimals--)
         {
             digits /= 10;
-            decimals--;
+        }
+
+        for (; decimals < 2; decimals++)
+        {
+            digits *= 10;
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(decimals, 7);
         Reserve(19);
-        var value = (digits << 4) | sign | (uint)decimals;
-        while (value >= 0x80)
+        var value = decimals == 2 ? (digits << 2) | sign : (digits << 5) | ((uint)decimals << 2) | sign | 1;
+        for (; value > ulong.MaxValue; value >>= 7)
         {
             buffer[length++] = (byte)((uint)value | 0x80);
-            value >>= 7;
         }
 
-        buffer[length++] = (byte)value;
+        WriteUnsigned((ulong)value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -60,4 +60,29 @@ internal static class WindowReading
 
         return receivedAt == long.MaxValue ? null : DateTimeOffset.FromUnixTimeSeconds(receivedAt + WindowRetention.SilenceSeconds);
     }
+
+    /// <summary>An account's first and last booking days, forgotten ones too.</summary>
+    public static (DateOnly First, DateOnly Last)? BookingDays(ActivitySection section, string accountId)
+    {
+        var accounts = new AccountTable(section.Accounts, new());
+        var code = accounts.CodeOf(accountId);
+        if (code < 0)
+        {
+            return null;
+        }
+
+        var held = accounts[code];
+        var (first, last) = (held.First == 0 ? int.MaxValue : held.First, held.Floor - 1);
+        var entries = new PackedRecords(section.Window);
+        for (int at = 0, next; at < entries.End; at = next)
+        {
+            var (account, day) = WindowEntry.PlaceOf(entries.At(at, out next));
+            if (account == code)
+            {
+                (first, last) = (Math.Min(first, day), Math.Max(last, day));
+            }
+        }
+
+        return (DateOnly.FromDayNumber(first), DateOnly.FromDayNumber(last));
+    }
 }
