@@ -23,8 +23,9 @@ public sealed class SealedRecordTests(PlatformCluster platform)
     public async Task Nothing_but_the_consent_section_is_opened_for_a_customer_who_has_not_consented()
     {
         await Create("unconsenting");
-        await platform.Deactivate("unconsenting");
         platform.AsCustomer("unconsenting");
+        await Of<ICustomerConsent>("unconsenting").Decide(Offers, new ConsentDecision { State = "refused" });
+        await platform.Deactivate("unconsenting");
         var opened = new ConcurrentBag<string>();
         using var listener = new MeterListener
         {
