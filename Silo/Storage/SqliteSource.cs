@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Silo.Storage;
 
@@ -8,6 +10,9 @@ internal sealed class SqliteSource(string path) : DbDataSource
 {
     // Every commit reaches the disk; what is deleted is overwritten; another process that writes is waited for.
     private const string Setup = "PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA busy_timeout = 5000;";
+
+    // Pooled connections keep their settings, so each native one is set up once.
+    private readonly ConditionalWeakTable<sqlite3, object> ready = [];
 
     /// <summary>The file.</summary>
     public string Path => path;
@@ -29,9 +34,14 @@ internal sealed class SqliteSource(string path) : DbDataSource
         try
         {
             connection.Open();
-            using var setup = connection.CreateCommand();
-            setup.CommandText = Setup;
-            setup.ExecuteNonQuery();
+            if (!ready.TryGetValue(connection.Handle!, out _))
+            {
+                using var setup = connection.CreateCommand();
+                setup.CommandText = Setup;
+                setup.ExecuteNonQuery();
+                ready.Add(connection.Handle!, this);
+            }
+
             return connection;
         }
         catch

@@ -19,6 +19,8 @@ public sealed class SqliteSchemaTests : SchemaConformance, IDisposable
         await using var connection = await store.Source.OpenConnectionAsync();
         Assert.Equal("wal", await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode"));
         Assert.Equal(2, await connection.ExecuteScalarAsync<long>("PRAGMA synchronous"));
+        Assert.Equal(5000, await connection.ExecuteScalarAsync<long>("PRAGMA busy_timeout"));
+        Assert.Equal(2, await connection.ExecuteScalarAsync<long>("PRAGMA secure_delete"));
         var first = await store.TakeTurn();
         var second = store.TakeTurn();
         Assert.False(second.IsCompleted);
