@@ -42,8 +42,8 @@ internal static class DemoBank
     {
         var start = StartOf(today);
         var draw = new Random(Seed);
-        var lives = Deal(DemoLife.All, static life => life.Customers, draw);
-        var places = Deal([.. DemoPlace.All], static place => place.Customers, draw);
+        var lives = Deal(DemoLife.All, static life => life.Customers, DemoLife.Family, draw);
+        var places = Deal(DemoPlace.All, static place => place.Customers, DemoPlace.All[0], draw);
         for (var number = 1; number <= Customers; number++)
         {
             var random = new Random(draw.Next());
@@ -75,7 +75,8 @@ internal static class DemoBank
     private static ConsentDecision Screens(DateOnly start) =>
         new() { State = "given", Method = "app", At = new DateTimeOffset(start.AddDays(30), new TimeOnly(9, 0), TimeSpan.Zero) };
 
-    private static T[] Deal<T>(T[] kinds, Func<T, int> count, Random draw)
+    /// <summary>Deals every kind as often as it occurs; the first customer, whom the first calls name, gets the kind given.</summary>
+    private static T[] Deal<T>(T[] kinds, Func<T, int> count, T first, Random draw)
     {
         var dealt = new List<T>(Customers);
         foreach (var kind in kinds)
@@ -85,6 +86,8 @@ internal static class DemoBank
 
         var all = dealt.ToArray();
         draw.Shuffle(all);
+        var place = Array.IndexOf(all, first);
+        (all[0], all[place]) = (all[place], all[0]);
         return all;
     }
 }

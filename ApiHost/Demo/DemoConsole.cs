@@ -48,8 +48,8 @@ internal static class DemoConsole
 
             Try it (a customer's token, a front end's token, then five calls):
 
-              TOKEN=$(curl -s {{address}}/connect/token -d grant_type=password -d client_id=demo-app -d username=demo-001 -d password=demo | sed 's/.*"access_token": *"\([^"]*\)".*/\1/')
-              FRONTEND=$(curl -s {{address}}/connect/token -d grant_type=client_credentials -d client_id=frontend -d client_secret=demo | sed 's/.*"access_token": *"\([^"]*\)".*/\1/')
+              TOKEN=$(curl -s {{address}}/connect/token -d grant_type=password -d client_id=demo-app -d username=demo-001 -d password=demo | sed -n 's/.*"access_token": *"\([^"]*\)".*/\1/p')
+              FRONTEND=$(curl -s {{address}}/connect/token -d grant_type=client_credentials -d client_id=frontend -d client_secret=demo | sed -n 's/.*"access_token": *"\([^"]*\)".*/\1/p')
 
               curl -H "Authorization: Bearer $TOKEN" {{address}}/v1/customers/demo-001/profile
               curl -H "Authorization: Bearer $TOKEN" {{address}}/v1/customers/demo-001/transactions?limit=5

@@ -46,6 +46,13 @@ internal sealed record DemoLife(int Customers, string Segment, string Employment
     /// <summary>The part of the income that is put aside.</summary>
     public decimal SavingsRate { get; init; }
 
+    /// <summary>A family with work.</summary>
+    public static DemoLife Family { get; } = new(46, "retail", "employed", DemoIncome.Salary, (29, 49), (2700, 4400))
+    {
+        Jobs = [("Engineer", "Maschinenbau Keller"), ("Clerk", "Stadtverwaltung"), ("Logistics planner", "Spedition Adler"), ("Electrician", "Elektro Brandl"), ("Project manager", "Helios Anlagen")],
+        Household = (3, 5), HasChildren = true, OwnersInTen = 6, DriversInTen = 9, SavingsRate = 0.09m,
+    };
+
     /// <summary>Every kind of life.</summary>
     public static DemoLife[] All { get; } =
     [
@@ -58,11 +65,7 @@ internal sealed record DemoLife(int Customers, string Segment, string Employment
             Jobs = [("Nurse", "Klinikum am Park"), ("Software developer", "Nordlicht Software"), ("Sales assistant", "Kaufhaus Rieger"), ("Mechanic", "Autohaus Sommer"), ("Teacher", "Landesamt für Schule")],
             DriversInTen = 4, SavingsRate = 0.1m,
         },
-        new(46, "retail", "employed", DemoIncome.Salary, (29, 49), (2700, 4400))
-        {
-            Jobs = [("Engineer", "Maschinenbau Keller"), ("Clerk", "Stadtverwaltung"), ("Logistics planner", "Spedition Adler"), ("Electrician", "Elektro Brandl"), ("Project manager", "Helios Anlagen")],
-            Household = (3, 5), HasChildren = true, OwnersInTen = 6, DriversInTen = 9, SavingsRate = 0.09m,
-        },
+        Family,
         new(14, "retail", "employed", DemoIncome.Salary, (26, 47), (1700, 2500))
         {
             Jobs = [("Care worker", "Haus Abendsonne"), ("Office assistant", "Kanzlei Winter"), ("Cook", "Kantine West")],

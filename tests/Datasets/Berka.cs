@@ -47,6 +47,10 @@ public sealed class Berka
     /// <summary>How many clients own an account with transactions.</summary>
     public int ClientsWithTransactions => owners.Values.Count(static owner => owner.Transactions.Count > 0);
 
+    /// <summary>The ids of the clients who own transactions, those with most first.</summary>
+    public IEnumerable<string> ByTransactions =>
+        owners.Values.Where(static owner => owner.Transactions.Count > 0).OrderByDescending(static owner => owner.Transactions.Count).Select(static owner => owner.Id);
+
     /// <summary>Reads the tables.</summary>
     /// <param name="folder">Where they lie.</param>
     /// <returns>The bank.</returns>
