@@ -1,1 +1,22 @@
-System.Console.WriteLine();
+using Tests.Benchmarks;
+using Tests.Benchmarks.Http;
+using Tests.Benchmarks.Load;
+using Tests.Benchmarks.Micro;
+using Tests.Benchmarks.Platform;
+using Tests.Benchmarks.Rivals;
+
+return args switch
+{
+    // The platform over HTTP, beside its rivals: --seconds 10 --rounds 3 --customers 1000 --sleepers 4000 --connections 64
+    ["http", .. var options] => await HttpBenchmark.Run(BenchmarkOptions.Read(options)),
+
+    // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
+    ["micro", .. var options] => MicroBenchmarks.Run(options),
+
+    // The processes that the first starts beside itself.
+    ["load", .. var options] => await Loader.Run(options),
+    ["bare", var url] => await BareEndpoint.Run(url),
+    ["usual", var url, var issuer, var database] => await UsualDesign.Run(url, issuer, database),
+    ["gauged", .. var arguments] => GaugedPlatform.Run(arguments),
+    _ => Usage.Print(),
+};

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using BenchmarkDotNet.Attributes;
+using Grains.Catalog;
+using Grains.Interfaces.Personalization;
+using Grains.Interfaces.Profile;
+using Grains.Keys;
+using Grains.Personalization;
+using Grains.Profile;
+
+namespace Tests.Benchmarks.Micro;
+
+/// <summary>Claim: ranking 50 offers with exact reasons and an authenticated decision id takes at most 20 µs: less than the HTTP call around it
+/// by far.</summary>
+[MemoryDiagnoser]
+public class RankingBenchmark
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 30, 0, TimeSpan.Zero);
+    private readonly RecommendationQuery query = new();
+    private readonly CustomerKey key = CustomerKey.Fresh();
+    private readonly Recommender recommender = new(WithFiftyOffers(Catalogue.Load()));
+    private CustomerFacts facts;
+
+    /// <summary>Makes the customer.</summary>
+    [GlobalSetup]
+    public void Prepare() => facts = new(
+        new Dictionary<string, AttributeValue>
+        {
+            ["birthDate"] = AttributeValue.Of("1985-04-12"), ["annualIncome"] = AttributeValue.Of(62_000m), ["householdSize"] = AttributeValue.Of(4m),
+            ["employmentStatus"] = AttributeValue.Of("employed"), ["customerSince"] = AttributeValue.Of("2011-03-01"), ["segment"] = AttributeValue.Of("retail"),
+        }.ToImmutableDictionary(static a => a.Key, static a => new HeldAttribute(a.Value, false, Now)),
+        new ActivitySummary(4_100, 3_300, 12_000), DateOnly.FromDateTime(Now.UtcDateTime));
+
+    /// <summary>Reads the features, scores, explains, names the decision.</summary>
+    [Benchmark]
+    public object Recommend() => recommender.Personal(query, facts, ModelSection.Empty, key, Now);
+
+    private static Catalogue WithFiftyOffers(Catalogue shipped) => new()
+    {
+        Attributes = shipped.Attributes, Purposes = shipped.Purposes, Attribute = shipped.Attribute, Purpose = shipped.Purpose,
+        CurrencyDigits = shipped.CurrencyDigits, Categories = shipped.Categories, CategoryByMcc = shipped.CategoryByMcc,
+        Offers = shipped.Offers with
+        {
+            Offers = [.. Enumerable.Range(0, 50).Select(i => shipped.Offers.Offers[i % shipped.Offers.Offers.Length] with { Id = $"offer-{i}" })],
+        },
+    };
+}
