@@ -52,7 +52,7 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
     }
 
     /// <summary>Waits until ApiHost says that it is ready.</summary>
-    public Task Ready(bool ready = true, int seconds = 90) => Until.True(async () => await IsReady() == ready, $"readiness {ready}\n{Tail()}", seconds);
+    public Task Ready(bool ready = true, int seconds = 90) => Until.True(async () => await IsReady() == ready, () => $"readiness {ready}\n{Tail()}", seconds);
 
     public async Task<bool> IsReady() => await Probe("/health/ready") == HttpStatusCode.OK;
 
@@ -70,7 +70,7 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
     }
 
     /// <summary>Waits until the membership table names so many active silos and no more.</summary>
-    public Task Members(int count, int seconds = 90) => Until.True(async () => await ActiveMembers() == count, $"{count} active silos\n{Tail()}", seconds);
+    public Task Members(int count, int seconds = 90) => Until.True(async () => await ActiveMembers() == count, () => $"{count} active silos\n{Tail()}", seconds);
 
     public async Task<long> ActiveMembers()
     {

@@ -49,7 +49,7 @@ public sealed class TwoProcessesTests(PlatformCluster cluster)
         Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
         await using var platform = await Deployment.OnNewDatabases(cluster.Postgres);
         platform.StartApi();
-        await Until.True(async () => await platform.Probe("/health/live") == HttpStatusCode.OK, $"live\n{platform.Tail()}");
+        await Until.True(async () => await platform.Probe("/health/live") == HttpStatusCode.OK, () => $"live\n{platform.Tail()}");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await platform.Probe("/health/ready"));
 
         platform.StartSilo();
