@@ -74,6 +74,11 @@ internal sealed class OutsideClient : IAsyncDisposable
             return Activator.CreateInstance(type, null, Refusal.Invalid("/", "made up"));
         }
 
+        if (type == typeof(GrainId))
+        {
+            return GrainId.Create("customer", Guid.NewGuid().ToString("N"));
+        }
+
         return type == typeof(string) ? "made-up" : type.IsValueType ? Activator.CreateInstance(type) : null;
     }
 

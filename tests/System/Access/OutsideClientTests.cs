@@ -58,7 +58,7 @@ public sealed class OutsideClientTests(PlatformCluster cluster)
             }));
         }
 
-        Assert.Empty(wrong);
+        Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Take(40)));
         Assert.Equal(contract == typeof(IDue) ? 0 : 1, Math.Min(answered, 1)); // a test of refusals alone could not tell a dead cluster
         await Lives(platform, customer);
     }
@@ -92,7 +92,7 @@ public sealed class OutsideClientTests(PlatformCluster cluster)
             }));
         }
 
-        Assert.Empty(wrong);
+        Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Take(40)));
         string[] known = ["IManagementGrain", "IRemindable", "IGrainManagementExtension", "ICancellationSourcesExtension", "IAsyncEnumerableGrainExtension", "ISiloControl", "IMembershipService"];
         Assert.Empty(known.Except(refused.Keys));
         await Lives(platform, customer);

@@ -74,8 +74,14 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
 
     public async Task<long> ActiveMembers()
     {
-        await using var source = NpgsqlDataSource.Create(profiles);
-        return (long)(await source.CreateCommand("SELECT count(*) FROM OrleansMembershipTable WHERE Status = 3").ExecuteScalarAsync())!;
+        try
+        {
+            return await Scalar<long>(profiles, "SELECT count(*) FROM OrleansMembershipTable WHERE Status = 3");
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return 0; // no silo has installed the schema yet
+        }
     }
 
     public async Task<int> Sql(string database, string statement, params (string Name, object Value)[] parameters)
