@@ -8,6 +8,7 @@ using Grains.Operations;
 using Grains.Personalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Silo.Storage;
@@ -54,6 +55,9 @@ public static class PlatformSilo
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
         services.AddSingleton<CustomerVault>();
         services.AddSingleton(provider => new SiloTokens(platform.SiloKey, provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<DueOptions>().BindConfiguration(DueOptions.Section).Validate(DueOptions.IsInRange, DueOptions.Range).ValidateOnStart();
+        services.AddOptions<ReminderOptions>().Configure<IOptions<DueOptions>>(static (reminders, due) =>
+            reminders.MinimumReminderPeriod = due.Value.Period < reminders.MinimumReminderPeriod ? due.Value.Period : reminders.MinimumReminderPeriod);
         services.AddCatalogue();
         services.AddPersonalization();
     }

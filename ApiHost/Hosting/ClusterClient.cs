@@ -33,6 +33,9 @@ internal static class ClusterClient
         }
 
         builder.Services.AddSingleton(new Pseudonyms(secret));
+
+        // The client starts when it has found a silo, and the web server would wait for it: live would not be said before ready.
+        builder.Services.Configure<HostOptions>(static host => host.ServicesStartConcurrently = true);
         builder.Host.UseOrleansClient(client => client
             .Configure<ClusterOptions>(options =>
             {

@@ -1,5 +1,6 @@
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Due;
+using Microsoft.Extensions.Options;
 using Orleans.Timers;
 
 namespace Grains.Due;
@@ -8,7 +9,8 @@ namespace Grains.Due;
 /// Sweeps one kind of the due table whenever its one reminder wakes it. Holds nothing: a silo that dies in the middle of a sweep leaves the
 /// rows of what it had not done, and the next tick goes on with them.
 /// </summary>
-internal sealed class DueGrain(IDueTable table, IReminderRegistry reminders, TimeProvider clock, ILogger<DueGrain> log) : Grain, IDue, IRemindable
+internal sealed class DueGrain(
+    IDueTable table, IReminderRegistry reminders, IOptions<DueOptions> options, TimeProvider clock, ILogger<DueGrain> log) : Grain, IDue, IRemindable
 {
     /// <summary>Raw transactions of accounts that fell silent.</summary>
     public const string SilentActivity = "silent-activity";
@@ -17,11 +19,10 @@ internal sealed class DueGrain(IDueTable table, IReminderRegistry reminders, Tim
     public static readonly IReadOnlyList<string> Kinds = [SilentActivity];
 
     private const int Batch = 200;
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
     public async ValueTask EnsureScheduled() =>
-        await reminders.RegisterOrUpdateReminder(GrainContext.GrainId, this.GetPrimaryKeyString(), Period, Period);
+        await reminders.RegisterOrUpdateReminder(GrainContext.GrainId, this.GetPrimaryKeyString(), options.Value.Period, options.Value.Period);
 
     /// <inheritdoc/>
     public async Task ReceiveReminder(string reminderName, TickStatus status)

@@ -110,6 +110,11 @@ public sealed class PostgresServer : IAsyncLifetime
         NpgsqlConnection.ClearAllPools();
     }
 
+    /// <summary>Makes every process of the server stand still (<c>STOP</c>) or go on (<c>CONT</c>): it is there and does not answer.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <returns>When it was sent.</returns>
+    public Task Signal(string signal) => Run("sh", "-c", $"kill -{signal} {server!.Id} $(ps -o pid= --ppid {server.Id})");
+
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {

@@ -52,7 +52,7 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
     }
 
     /// <summary>Waits until ApiHost says that it is ready.</summary>
-    public Task Ready(bool ready = true, int seconds = 90) => Until.True(async () => await IsReady() == ready, $"readiness {ready}\n{Tail()}", seconds);
+    public Task Ready(bool ready = true, int seconds = 90) => Until.True(async () => await IsReady() == ready, () => $"readiness {ready}\n{Tail()}", seconds);
 
     public async Task<bool> IsReady() => await Probe("/health/ready") == HttpStatusCode.OK;
 
@@ -70,12 +70,18 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
     }
 
     /// <summary>Waits until the membership table names so many active silos and no more.</summary>
-    public Task Members(int count, int seconds = 90) => Until.True(async () => await ActiveMembers() == count, $"{count} active silos\n{Tail()}", seconds);
+    public Task Members(int count, int seconds = 90) => Until.True(async () => await ActiveMembers() == count, () => $"{count} active silos\n{Tail()}", seconds);
 
     public async Task<long> ActiveMembers()
     {
-        await using var source = NpgsqlDataSource.Create(profiles);
-        return (long)(await source.CreateCommand("SELECT count(*) FROM OrleansMembershipTable WHERE Status = 3").ExecuteScalarAsync())!;
+        try
+        {
+            return await Scalar<long>(profiles, "SELECT count(*) FROM OrleansMembershipTable WHERE Status = 3");
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return 0; // no silo has installed the schema yet
+        }
     }
 
     public async Task<int> Sql(string database, string statement, params (string Name, object Value)[] parameters)

@@ -6,6 +6,8 @@ namespace Tests.System.Processes;
 /// <summary>A Silo or an ApiHost as a process of its own, configured by the environment alone. All it says is kept, byte by byte.</summary>
 public sealed class PlatformProcess : IAsyncDisposable
 {
+    // tests/System/bin/CONFIGURATION/FRAMEWORK: each program runs from its own folder, beside the assemblies that it was built with.
+    private static readonly string[] Here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
     private readonly Task reading;
@@ -38,7 +40,8 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     public static PlatformProcess Start(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
+        var assembly = Path.Combine([Path.GetPathRoot(AppContext.BaseDirectory)!, .. Here[..^5], program, .. Here[^3..], $"{program}.dll"]);
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

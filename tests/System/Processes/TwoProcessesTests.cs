@@ -28,9 +28,9 @@ public sealed class TwoProcessesTests(PlatformCluster cluster)
         Assert.Equal(200, (await jana.Patch($"{path}/profile", """{"attributes":{"city":"Praha"}}""", ifMatch: read.ETag)).Status);
         Assert.Equal("Praha", (string?)(await bank.Get($"{path}/profile")).Body!["attributes"]!["city"]!["value"]);
 
-        var booked = await bank.Post($"{path}/transactions", Transactions(("t1", -12.5m), ("t2", 1000m)));
+        var booked = await bank.Post($"{path}/transactions", Made.Transactions(("t1", -12.5m), ("t2", 1000m)));
         Assert.Equal(2, (int)booked.Body!["accepted"]!);
-        Assert.Equal(2, (int)(await bank.Post($"{path}/transactions", Transactions(("t1", -12.5m), ("t2", 1000m)))).Body!["duplicates"]!);
+        Assert.Equal(2, (int)(await bank.Post($"{path}/transactions", Made.Transactions(("t1", -12.5m), ("t2", 1000m)))).Body!["duplicates"]!);
         Assert.Equal(2, ((JsonArray)(await jana.Get($"{path}/transactions")).Body!["transactions"]!).Count);
 
         Assert.False((bool)(await offers.Get($"{path}/recommendations")).Body!["personalised"]!);
@@ -49,7 +49,7 @@ public sealed class TwoProcessesTests(PlatformCluster cluster)
         Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
         await using var platform = await Deployment.OnNewDatabases(cluster.Postgres);
         platform.StartApi();
-        await Until.True(async () => await platform.Probe("/health/live") == HttpStatusCode.OK, $"live\n{platform.Tail()}");
+        await Until.True(async () => await platform.Probe("/health/live") == HttpStatusCode.OK, () => $"live\n{platform.Tail()}");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await platform.Probe("/health/ready"));
 
         platform.StartSilo();
@@ -65,9 +65,4 @@ public sealed class TwoProcessesTests(PlatformCluster cluster)
         await platform.Members(2);
         await platform.Ready();
     }
-
-    private static object Transactions(params (string Id, decimal Amount)[] items) => new
-    {
-        transactions = items.Select(t => new { id = t.Id, accountId = "a1", bookedAt = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ"), amount = t.Amount, currency = "CZK" }),
-    };
 }

@@ -7,13 +7,17 @@ internal static class Until
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    public static async Task True(Func<Task<bool>> condition, string what, int seconds = 60)
+    public static async Task True(Func<Task<bool>> condition, Func<string> what, int seconds = 60)
     {
         var since = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Interval);
         while (!await condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < seconds, $"Not within {seconds} s: {what}.");
+            if (Stopwatch.GetElapsedTime(since).TotalSeconds >= seconds)
+            {
+                Assert.Fail($"Not within {seconds} s: {what()}");
+            }
+
             await timer.WaitForNextTickAsync();
         }
     }
