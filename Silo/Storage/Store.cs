@@ -11,8 +11,8 @@ internal sealed class Store(string name, StoreDialect dialect, DbDataSource sour
     /// <summary>How long a command may take, in seconds.</summary>
     public const int TimeoutSeconds = 5;
 
-    // Below the 30 s after which Orleans gives up on a call.
-    private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(20);
+    // Below the 10 s after which a call's outcome is unknown.
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(4);
 
     // SQLite has one writer at a time, and one that finds another blocks its thread and sleeps: they queue here instead.
     private readonly SemaphoreSlim? writer = dialect == StoreDialect.Sqlite ? new SemaphoreSlim(1, 1) : null;
