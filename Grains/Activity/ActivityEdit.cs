@@ -107,14 +107,15 @@ internal sealed class ActivityEdit
     }
 
     /// <summary>Forgets what is beyond the window's days or number. To be done once all of a batch is folded, so that its order does not matter.</summary>
-    public void ForgetOutdated() => Forget(WindowRetention.Outdated(window, accounts.Places));
+    public void ForgetOutdated() =>
+        WindowRetention.Forget(window, accounts, WindowRetention.Outdated(window, accounts.Places));
 
     /// <summary>Forgets the raw transactions of accounts that have been silent.</summary>
     public ActivityEdit ForgetSilent(DateTimeOffset now)
     {
         if (window.End > 0)
         {
-            Forget(WindowRetention.Silent(window, accounts.ToAccounts(), now.ToUnixTimeSeconds()));
+            WindowRetention.Forget(window, accounts, WindowRetention.Silent(window, accounts.ToAccounts(), now.ToUnixTimeSeconds()));
         }
 
         return this;
@@ -182,40 +183,5 @@ internal sealed class ActivityEdit
         }
 
         return false;
-    }
-
-    /// <summary>Forgets days whole, and moves the floors behind them.</summary>
-    private void Forget(int[]? until)
-    {
-        if (until is null)
-        {
-            return;
-        }
-
-        var forgotten = new (int First, int Last)[until.Length];
-        window.Keep(entry =>
-        {
-            var (account, day) = WindowEntry.PlaceOf(entry);
-            if (day > until[account])
-            {
-                return true;
-            }
-
-            var (first, last) = forgotten[account];
-            forgotten[account] = (first == 0 ? day : Math.Min(first, day), Math.Max(last, day));
-            return false;
-        });
-        for (var account = 0; account < until.Length; account++)
-        {
-            if (forgotten[account].Last > 0)
-            {
-                var held = accounts[account];
-                accounts[account] = held with
-                {
-                    Floor = Math.Max(held.Floor, forgotten[account].Last + 1),
-                    First = held.First == 0 ? forgotten[account].First : held.First,
-                };
-            }
-        }
     }
 }

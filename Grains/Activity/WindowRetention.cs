@@ -1,6 +1,6 @@
 namespace Grains.Activity;
 
-/// <summary>Which booking days of the window are forgotten: for each account, by code, the newest such day.</summary>
+/// <summary>Which booking days of the window are forgotten (for each account, by code, the newest such day), and the forgetting.</summary>
 internal static class WindowRetention
 {
     /// <summary>Booking days that stay, counted back from an account's newest, itself included; also days until a silent account is forgotten.</summary>
@@ -74,6 +74,44 @@ internal static class WindowRetention
         return until;
     }
 
+    /// <summary>Forgets days whole, and moves the floors behind them.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="accounts">The accounts.</param>
+    /// <param name="until">By account code, the newest day to forget; null for nothing.</param>
+    public static void Forget(TransactionWindow window, AccountTable accounts, int[]? until)
+    {
+        if (until is null)
+        {
+            return;
+        }
+
+        var forgotten = new (int First, int Last)[until.Length];
+        window.Keep(entry =>
+        {
+            var (account, day) = WindowEntry.PlaceOf(entry);
+            if (day > until[account])
+            {
+                return true;
+            }
+
+            var (first, last) = forgotten[account];
+            forgotten[account] = (first == 0 ? day : Math.Min(first, day), Math.Max(last, day));
+            return false;
+        });
+        for (var account = 0; account < until.Length; account++)
+        {
+            if (forgotten[account].Last > 0)
+            {
+                var held = accounts[account];
+                accounts[account] = held with
+                {
+                    Floor = Math.Max(held.Floor, forgotten[account].Last + 1),
+                    First = held.First == 0 ? forgotten[account].First : held.First,
+                };
+            }
+        }
+    }
+
     /// <summary>Moves the days up, the oldest day first and of one account at a time, until so many transactions less are kept. An
     /// account's newest day stays.</summary>
     private static void ForgetOldest(TransactionWindow window, int[] newest, int[] until, int surplus)
@@ -88,8 +126,9 @@ internal static class WindowRetention
             }
         }
 
+        // The last of the surplus takes its whole day with it.
         candidates.Sort();
-        for (var i = 0; i < candidates.Count && (i < surplus || candidates[i] == candidates[i - 1]); i++)
+        for (var i = 0; i < Math.Min(surplus, candidates.Count); i++)
         {
             until[candidates[i].Account] = candidates[i].Day;
         }

@@ -9,8 +9,27 @@ public sealed class ExactlyOnceProperties
 {
     private static readonly string?[] Counterparties = [null, "ALBERT", "ŽELEZNIČÁŘ 12", "Netflix"];
 
-    private static readonly Gen<TransactionDraft> Sent =
-        Gen.Select(Gen.Int[0, 900], Gen.Int[0, 2], Gen.Int[-70, 3], Gen.Int[0, 3], Gen.Int[-300, 300], Gen.Int[0, 9], Gen.Int[0, 3])
+    private static readonly Gen<TransactionDraft> Few = Sent(200, -70);
+    private static readonly Gen<TransactionDraft> Many = Sent(2000, -44);
+
+    private static readonly Gen<Step> Steps = Gen.Frequency(
+        (6, Few.Array[1, 12].Select(drafts => new Step(drafts))),
+        (2, Many.Array[200, 600].Select(drafts => new Step(drafts))),
+        (2, Gen.Int[0, 200].Select(id => new Step([], Remove: $"t{id}"))),
+        (2, Gen.Int[0, 200].Select(id => new Step([], Categorise: $"t{id}"))),
+        (2, Gen.Int[0, 30].Select(days => new Step([], Days: days))),
+        (1, Gen.Int[40, 80].Select(days => new Step([], Days: days))),
+        (1, Gen.Const(new Step([], Days: -1))));
+
+    /// <summary>Days of drafts count from the clock of the step.</summary>
+    private sealed record Step(TransactionDraft[] Drafts, string? Remove = null, string? Categorise = null, int Days = 0);
+
+    [Fact]
+    public void Whatever_comes_in_whatever_order_is_folded_once_and_nothing_is_dropped_in_silence() =>
+        Steps.Array[1, 25].Sample(steps => Run(steps), iter: 60, print: steps => string.Join(" | ", steps.Select(Describe)));
+
+    private static Gen<TransactionDraft> Sent(int ids, int from) =>
+        Gen.Select(Gen.Int[0, ids], Gen.Int[0, 2], Gen.Int[from, 3], Gen.Int[0, 3], Gen.Int[-300, 300], Gen.Int[0, 9], Gen.Int[0, 3])
             .Select((id, account, day, hour, amount, kind, counterparty) => new TransactionDraft
             {
                 Id = $"t{id}",
@@ -22,22 +41,6 @@ public sealed class ExactlyOnceProperties
                 Counterparty = Counterparties[counterparty],
                 BalanceAfter = kind < 5 ? amount * 7 : null,
             });
-
-    private static readonly Gen<Step> Steps = Gen.Frequency(
-        (6, Sent.Array[1, 12].Select(drafts => new Step(drafts))),
-        (1, Sent.Array[200, 500].Select(drafts => new Step(drafts))),
-        (2, Gen.Int[0, 900].Select(id => new Step([], Remove: $"t{id}"))),
-        (2, Gen.Int[0, 900].Select(id => new Step([], Categorise: $"t{id}"))),
-        (2, Gen.Int[0, 30].Select(days => new Step([], Days: days))),
-        (1, Gen.Int[40, 80].Select(days => new Step([], Days: days))),
-        (1, Gen.Const(new Step([], Days: -1))));
-
-    /// <summary>Days of drafts count from the clock of the step.</summary>
-    private sealed record Step(TransactionDraft[] Drafts, string? Remove = null, string? Categorise = null, int Days = 0);
-
-    [Fact]
-    public void Whatever_comes_in_whatever_order_is_folded_once_and_nothing_is_dropped_in_silence() =>
-        Steps.Array[1, 25].Sample(steps => Run(steps), iter: 120, print: steps => string.Join(" | ", steps.Select(Describe)));
 
     private static bool Run(Step[] steps)
     {
@@ -98,8 +101,8 @@ public sealed class ExactlyOnceProperties
 
     private static void Agree(ActivitySection section, NaiveActivity model, DateTimeOffset now)
     {
-        Assert.Equal(model.Window(), section.Window(now));
-        Assert.Equal(model.Totals(), section.Totals());
+        Same(model.Window(), section.Window(now));
+        Same(model.Totals(), section.Totals());
         Assert.Equal(model.Accounts.ToDictionary(a => a.Key, a => a.Value.Floor), Floors(section));
         Assert.Equal(
             model.Raw.Any() ? model.Raw.Min(t => model.Accounts[t.View.AccountId].ReceivedAt) + (45 * 86_400) : null, section.NextSilence?.ToUnixTimeSeconds());
@@ -109,7 +112,7 @@ public sealed class ExactlyOnceProperties
     private static void Agree(IReadOnlyList<(string Account, string Currency, int Day, decimal Amount)> track, NaiveActivity model)
     {
         var known = model.Balances();
-        Assert.All(track, b => Assert.Equal(known[(b.Account, b.Currency, b.Day)], b.Amount));
+        Same(track.Select(b => known.GetValueOrDefault((b.Account, b.Currency, b.Day), decimal.MaxValue)), track.Select(b => b.Amount));
         foreach (var of in known.GroupBy(b => (b.Key.Account, b.Key.Currency)))
         {
             var ours = track.Where(b => (b.Account, b.Currency) == of.Key).Select(b => b.Day).ToList();
@@ -118,6 +121,15 @@ public sealed class ExactlyOnceProperties
             Assert.Equal(ours.OrderDescending().Distinct(), ours);
             Assert.Equal(of.Select(b => b.Key.Day).Where(day => day >= from).OrderDescending(), ours.Where(day => day >= from));
             Assert.True(ours.Count(day => day < from) <= 1);
+        }
+    }
+
+    /// <summary>The assertion explains a difference, but takes its time where there is none.</summary>
+    private static void Same<T>(IEnumerable<T> expected, IEnumerable<T> actual)
+    {
+        if (!expected.SequenceEqual(actual))
+        {
+            Assert.Equal(expected, actual);
         }
     }
 
