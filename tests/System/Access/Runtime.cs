@@ -44,9 +44,11 @@ internal sealed class Runtime(OutsideClient outside)
         return targets;
     }
 
-    /// <summary>What answers nothing to anybody, is not there at all, or is the handshake that every client needs.</summary>
+    /// <summary>What answers nothing to anybody, is no such thing as it was called for (found before any filter), or is the handshake that
+    /// every client needs.</summary>
     public bool MayNotBeRefused(MethodInfo method, Outcome outcome) =>
         (method.IsDefined(typeof(OneWayAttribute)) && outcome is { Thrown: null, Value: null })
+        || outcome.Thrown is InvalidCastException
         || outcome.Thrown is OrleansMessageRejectionException { Message: var reason } && reason.Contains("not active on this silo", StringComparison.Ordinal)
         || method is { DeclaringType.Name: "IClusterManifestSystemTarget" };
 
