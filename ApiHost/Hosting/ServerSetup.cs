@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 namespace ApiHost.Hosting;
 
 /// <summary>How this process serves HTTP and what it logs.</summary>
@@ -23,6 +24,7 @@ internal static class ServerSetup
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.ConfigureHttpJsonOptions(static json =>
         {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             json.SerializerOptions.Converters.Add(new InstantConverter());
             json.SerializerOptions.Converters.Add(new ConsentStateConverter());
