@@ -48,7 +48,7 @@ internal sealed class Runtime(OutsideClient outside)
     /// every client needs.</summary>
     public bool MayNotBeRefused(MethodInfo method, Outcome outcome) =>
         (method.IsDefined(typeof(OneWayAttribute)) && outcome is { Thrown: null, Value: null })
-        || outcome.Thrown is InvalidCastException
+        || outcome.Thrown is InvalidCastException or Orleans.Storage.BadProviderConfigException
         || outcome.Thrown is OrleansMessageRejectionException { Message: var reason } && reason.Contains("not active on this silo", StringComparison.Ordinal)
         || method is { DeclaringType.Name: "IClusterManifestSystemTarget" };
 
