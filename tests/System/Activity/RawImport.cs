@@ -43,9 +43,6 @@ internal sealed class RawImport : IDisposable
     /// <summary>Sends bytes as they are.</summary>
     public async Task SendRaw(string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text));
 
-    /// <summary>Sends nothing any more, so that the server sees a request that broke off.</summary>
-    public void BreakOff() => tcp.Client.Shutdown(SocketShutdown.Send);
-
     /// <summary>Reads until a text has come or the connection ends.</summary>
     public async Task<string> ReadUntil(string text)
     {
