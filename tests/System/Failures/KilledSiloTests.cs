@@ -60,7 +60,8 @@ public sealed class KilledSiloTests(PlatformCluster cluster)
         for (var after = 0; after < RoundsAfterKill; after += killed.IsCompleted ? 1 : 0)
         {
             var round = history.Rounds;
-            var booked = await Acknowledged(history, key => bank.Post($"{path}/transactions", Made.Transactions(($"t{round}", -1m)), key), stop);
+            var transactions = Made.Transactions(($"t{round}", -1m));
+            var booked = await Acknowledged(history, key => bank.Post($"{path}/transactions", transactions, key), stop);
             Assert.Equal(1, (int)booked.Body!["accepted"]!);
             history.Transactions.Add($"t{round}");
 

@@ -64,6 +64,13 @@ internal sealed class Canaries(params string[] known)
     /// <summary>Those found in bytes, as UTF-8, UTF-16 or hexadecimal text.</summary>
     public IReadOnlyCollection<string> FoundIn(byte[] bytes) => [.. sung.Where(c => Forms(c).Any(form => bytes.AsSpan().IndexOf(form) >= 0))];
 
+    /// <summary>What stands around one in a text, for a test that fails.</summary>
+    public static string Around(string text, string canary)
+    {
+        var at = text.IndexOf(canary, StringComparison.Ordinal);
+        return at < 0 ? "in another form" : text[Math.Max(0, at - 300)..Math.Min(text.Length, at + 100)];
+    }
+
     private static IEnumerable<byte[]> Forms(string canary)
     {
         var utf8 = Encoding.UTF8.GetBytes(canary);
