@@ -47,7 +47,7 @@ internal sealed class Runtime(OutsideClient outside)
     /// <summary>What answers nothing to anybody, is no such thing as it was called for (found before any filter), or is the handshake that
     /// every client needs.</summary>
     public bool MayNotBeRefused(MethodInfo method, Outcome outcome) =>
-        (method.IsDefined(typeof(OneWayAttribute)) && outcome.Thrown is null)
+        ((method.IsDefined(typeof(OneWayAttribute)) || method.ReturnType == typeof(void)) && outcome.Thrown is null)
         || outcome.Thrown is InvalidCastException or Orleans.Storage.BadProviderConfigException
         || outcome.Thrown is OrleansMessageRejectionException { Message: var reason } && reason.Contains("not active on this silo", StringComparison.Ordinal)
         || method is { DeclaringType.Name: "IClusterManifestSystemTarget" };
