@@ -45,7 +45,7 @@ try
     app.MapHealth();
     app.MapContractDocument();
     app.MapDashboard(embedded is not null);
-    var v1 = app.MapGroup("/v1").RequireAuthorization().AddEndpointFilter(CallContextFilter.Invoke);
+    var v1 = app.MapGroup("/v1").RequireAuthorization().AddEndpointFilter(AcceptFilter.Invoke).AddEndpointFilter(CallContextFilter.Invoke);
     v1.MapCatalog();
     v1.MapImport();
     var customer = v1.MapGroup("/customers/{id}");

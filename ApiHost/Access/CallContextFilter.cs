@@ -17,7 +17,7 @@ internal static class CallContextFilter
         CallContext.Set(CallContext.Purpose, headers["Processing-Purpose"]);
         CallContext.Set(CallContext.CaseReference, headers["Case-Reference"]);
         CallContext.Set(CallContext.BreakGlass, headers["Break-Glass"]);
-        CallContext.Set(CallContext.PrivacyControl, headers["Sec-GPC"].Contains("1") ? "1" : null);
+        CallContext.Set(CallContext.PrivacyControl, headers.GetCommaSeparatedValues("Sec-GPC").Contains("1") ? "1" : null);
         CallContext.Set(CallContext.Operation, HttpMethods.IsGet(http.Request.Method) ? null : headers["Idempotency-Key"].ToString());
         return next(context);
     }

@@ -98,13 +98,12 @@ internal sealed class JsonObject
             return null;
         }
 
-        if (text.Contains('T', StringComparison.Ordinal) && (text.EndsWith('Z') || text is [.., '+' or '-', _, _, ':', _, _])
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at))
+        if (Instants.TryRead(text, out var at))
         {
-            return at.ToUniversalTime();
+            return at;
         }
 
-        faults.Add(new Fault("/" + name, "an instant like 2026-01-31T08:00:00Z"));
+        faults.Add(new Fault("/" + name, Instants.Expected));
         return null;
     }
 

@@ -39,6 +39,7 @@ internal static class RequestBody
             var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
             if (read.Buffer.Length > MaxBytes)
             {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 return TooLarge;
             }
 

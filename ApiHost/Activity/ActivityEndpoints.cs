@@ -36,12 +36,12 @@ internal static class ActivityEndpoints
         return (await customers.Of<ICustomerActivity>(id).Read(query)).ToResult(Results.Ok);
     }
 
-    private static async Task<IResult> Delete(string id, string transactionId, Customers customers) =>
-        (await customers.Of<ICustomerActivity>(id).Remove(transactionId)).ToResult(_ => Results.NoContent());
+    private static async Task<IResult> Delete(string id, string transactionId, Customers customers, HttpRequest request) =>
+        (await customers.Of<ICustomerActivity>(id).Remove(request.LastSegment(transactionId))).ToResult(_ => Results.NoContent());
 
     private static async Task<IResult> Patch(string id, string transactionId, Customers customers, HttpRequest request)
     {
         var change = await request.Read(JsonObject.Reader(static o => new CategoryChange(o.Text("category"))), RequestBody.MergePatch, RequestBody.Json);
-        return (await customers.Of<ICustomerActivity>(id).Categorise(transactionId, change)).ToResult(Results.Ok);
+        return (await customers.Of<ICustomerActivity>(id).Categorise(request.LastSegment(transactionId), change)).ToResult(Results.Ok);
     }
 }

@@ -25,6 +25,7 @@ internal static class ImportEndpoint
         .WithName("import")
         .WithSummary("Load customers, transactions and consents, streamed in both directions")
         .WithMetadata(new DisableRequestSizeLimitAttribute())
+        .Accepts<string>(Ndjson)
         .Produces<string>(StatusCodes.Status200OK, Ndjson);
 
     private static async Task Import(HttpContext http, Customers customers, TimeProvider clock, IHostApplicationLifetime host, ILogger<Importer> log)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ApiHost.Access;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Consent;
@@ -39,8 +38,5 @@ internal static class ConsentEndpoints
     }
 
     private static Input<DateTimeOffset> Instant(string text) =>
-        DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at.ToUniversalTime()
-            : Refusal.Invalid("at", "an instant like 2026-01-31T08:00:00Z");
+        Instants.TryRead(text, out var at) ? at : Refusal.Invalid("at", Instants.Expected);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 namespace ApiHost.Hosting;
 
 /// <summary>How this process serves HTTP and what it logs.</summary>
@@ -17,9 +18,13 @@ internal static class ServerSetup
             // Bodies are limited where they are read: there a body that is too large gets its problem, here it would lose its connection.
             kestrel.Limits.MaxRequestBodySize = null;
         });
+
+        // The contract judges the body after role, customer and purpose, and its type with it: routing must not be faster.
+        builder.Services.Remove(builder.Services.Single(static s => s.ServiceType == typeof(MatcherPolicy) && s.ImplementationType?.Name == "AcceptsMatcherPolicy"));
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.ConfigureHttpJsonOptions(static json =>
         {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             json.SerializerOptions.Converters.Add(new InstantConverter());
             json.SerializerOptions.Converters.Add(new ConsentStateConverter());

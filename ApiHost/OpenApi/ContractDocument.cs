@@ -13,6 +13,7 @@ internal static class ContractDocument
     public static void AddContractDocument(this IServiceCollection services) => services.AddOpenApi("v1", static options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = static description => description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(static (document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "ProfilePlatform", Version = "1", Description = "Customer profiles that decide themselves who may see what." };

@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ApiHost.Access;
-using Grains.Interfaces.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using JsonObject = System.Text.Json.Nodes.JsonObject;
@@ -10,8 +10,6 @@ namespace ApiHost.OpenApi;
 /// <summary>Completes an operation with what its route has in common with the others: headers, problems, and an example from <c>examples.json</c>.</summary>
 internal sealed class OperationContract : IOpenApiOperationTransformer
 {
-    private const string ProblemType = "application/problem+json";
-
     private static readonly JsonObject Examples = Load();
 
     /// <inheritdoc/>
@@ -22,45 +20,14 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
         var isImport = path == "/v1/import";
         var isMutation = context.Description.HttpMethod != HttpMethods.Get;
         AddHeaders(operation, isCustomers, isImport, isMutation);
+        AddQuery(operation);
         var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
-        foreach (var code in ProblemsOf(operation, isCustomers, isImport))
-        {
-            AddProblem(operation, code, schema);
-        }
-
+        OperationProblems.Add(operation, isCustomers, isImport, isMutation, context.Document!, schema);
         AddExamples(operation);
-    }
-
-    private static IEnumerable<ProblemCode> ProblemsOf(OpenApiOperation operation, bool isCustomers, bool isImport)
-    {
-        IEnumerable<ProblemCode> codes = [ProblemCode.TokenMissing, ProblemCode.TokenInvalid, ProblemCode.RateLimited, ProblemCode.Unavailable];
-        if (isCustomers || isImport)
-        {
-            codes = [.. codes, ProblemCode.RoleNotAllowed, ProblemCode.PurposeMissing, ProblemCode.PurposeNotAllowed];
-        }
-
-        if (isCustomers)
-        {
-            codes = [.. codes, ProblemCode.ConsentRequired, ProblemCode.CustomerUnknown, ProblemCode.CustomerErased, ProblemCode.InvalidValue];
-        }
-
-        if (operation.RequestBody is not null)
-        {
-            codes = [.. codes, ProblemCode.MalformedRequest, ProblemCode.TooLarge, ProblemCode.UnsupportedMediaType];
-        }
-
-        return operation.OperationId switch
-        {
-            "patchProfile" => [.. codes, ProblemCode.VersionMismatch, ProblemCode.UndeclaredAttribute],
-            "putCustomer" => [.. codes, ProblemCode.UndeclaredAttribute],
-            "deleteTransaction" => [.. codes, ProblemCode.Conflict],
-            _ => codes,
-        };
     }
 
     private static void AddHeaders(OpenApiOperation operation, bool isCustomers, bool isImport, bool isMutation)
     {
-        operation.Parameters ??= [];
         if (isCustomers || isImport)
         {
             Add("Processing-Purpose", "The purpose, required of front ends and advisors.");
@@ -81,27 +48,38 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
             Add("If-Match", "The ETag that must still stand.");
         }
 
-        void Add(string name, string description) => operation.Parameters.Add(new OpenApiParameter
-        {
-            Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        });
+        void Add(string name, string description) => AddParameter(operation, ParameterLocation.Header, name, description, new OpenApiSchema { Type = JsonSchemaType.String });
     }
 
-    private static void AddProblem(OpenApiOperation operation, ProblemCode code, IOpenApiSchema schema)
+    private static void AddQuery(OpenApiOperation operation)
     {
-        var status = Problems.Status(code).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        operation.Responses ??= [];
-        if (operation.Responses.TryGetValue(status, out var known))
+        switch (operation.OperationId)
         {
-            known.Description += $", {Problems.Name(code)}";
-            return;
+            case "getTransactions":
+                Add("limit", "How many at most; 100 where absent.", Number(1, 500));
+                Add("before", "The next of the page before.", new OpenApiSchema { Type = JsonSchemaType.String });
+                break;
+            case "getRecommendations":
+                Add("surface", "Where they are shown; home where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,32}$" });
+                Add("limit", "How many at most; 3 where absent.", Number(1, 50));
+                break;
+            case "getConsentHistory":
+                Add("at", "An instant of the past: the answer is that of getConsents as it stood then.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+                break;
         }
 
-        operation.Responses[status] = new OpenApiResponse
+        void Add(string name, string description, OpenApiSchema schema) => AddParameter(operation, ParameterLocation.Query, name, description, schema);
+
+        static OpenApiSchema Number(int least, int most) => new()
         {
-            Description = Problems.Name(code),
-            Content = new Dictionary<string, OpenApiMediaType> { [ProblemType] = new OpenApiMediaType { Schema = schema } },
+            Type = JsonSchemaType.Integer, Minimum = least.ToString(CultureInfo.InvariantCulture), Maximum = most.ToString(CultureInfo.InvariantCulture),
         };
+    }
+
+    private static void AddParameter(OpenApiOperation operation, ParameterLocation place, string name, string description, OpenApiSchema schema)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema });
     }
 
     private static void AddExamples(OpenApiOperation operation)

@@ -15,7 +15,7 @@ internal static class ProfileEndpoints
         customer.MapGet("/profile", Get).WithName("getProfile").WithSummary("Read the attributes that the stated purpose may read")
             .Produces<CustomerProfile>();
         customer.MapPatch("/profile", Patch).WithName("patchProfile").WithSummary("Change single attributes; null removes")
-            .Accepts<ProfileDraft>(RequestBody.MergePatch).Produces<CustomerProfile>();
+            .Accepts<ProfileDraft>(RequestBody.MergePatch, RequestBody.Json).Produces<CustomerProfile>();
     }
 
     private static async Task<IResult> Put(string id, Customers customers, HttpContext http)

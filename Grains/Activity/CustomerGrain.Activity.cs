@@ -15,7 +15,12 @@ internal sealed partial class CustomerGrain
             return fault;
         }
 
-        (next.Activity, var outcome) = next.Activity.Record(batch.Value!, catalogue, Now);
+        if (batch.Value!.Transactions.Length > ICustomerActivity.MaxBatch)
+        {
+            return new Refusal(ProblemCode.TooLarge, "Send at most 1,000 transactions at once, or use POST /v1/import.");
+        }
+
+        (next.Activity, var outcome) = next.Activity.Record(batch.Value, catalogue, Now);
         return outcome;
     });
 

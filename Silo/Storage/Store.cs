@@ -11,7 +11,7 @@ internal sealed class Store(string name, StoreDialect dialect, DbDataSource sour
     /// <summary>How long a command may take, in seconds.</summary>
     public const int TimeoutSeconds = 5;
 
-    // Below the 30 s after which Orleans gives up on a call.
+    // A caller hears after 10 s that the outcome is unknown; what still waits then is found by the caller's repeat.
     private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(20);
 
     // SQLite has one writer at a time, and one that finds another blocks its thread and sleeps: they queue here instead.

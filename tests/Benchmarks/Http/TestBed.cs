@@ -157,7 +157,15 @@ internal sealed class TestBed : IAsyncDisposable
     {
         var startedAt = TimeProvider.System.GetTimestamp();
         silo = await PlatformProcesses.Silo(cluster);
-        client = await PlatformProcesses.Client(Clustered.Address, cluster);
+        try
+        {
+            client = await PlatformProcesses.Client(Clustered.Address, cluster);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidOperationException($"{exception.Message}\nThe silo behind it:\n{silo.Output}", exception);
+        }
+
         Figures.Add(what, TimeProvider.System.GetElapsedTime(startedAt));
     }
 

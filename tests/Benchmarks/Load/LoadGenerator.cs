@@ -40,6 +40,6 @@ internal sealed class LoadGenerator(string folder, int connections)
 
     private async Task<LoadResult> OwnLoader(string path, params string[] arguments) => LoadResult.Read(await ServerProcess.Run(
         "dotnet",
-        [ServerProcess.Ours("Benchmarks"), "load", path, "--connections", $"{connections}", "--first", $"{sequence}", .. arguments],
+        [ServerProcess.Benchmarks, "load", path, "--connections", $"{connections}", "--first", $"{sequence}", .. arguments],
         new() { ["DOTNET_gcServer"] = "0", ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" }));
 }

@@ -16,15 +16,26 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>From the process's start until it answered that it is ready.</summary>
     public TimeSpan StartupTime { get; private set; }
 
+    /// <summary>Everything it wrote.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return string.Join('\n', output);
+            }
+        }
+    }
+
     /// <summary>The process's input and output, for one that is asked over them.</summary>
     public StreamWriter Input => process.StandardInput;
 
     /// <summary>The last line that was awaited.</summary>
     public TaskCompletionSource<string> Answer { get; private set; } = new();
 
-    /// <summary>One of the built programs.</summary>
-    /// <param name="project">ApiHost, Silo or Benchmarks.</param>
-    public static string Ours(string project) => Path.Combine(AppContext.BaseDirectory, $"{project}.dll");
+    /// <summary>This program.</summary>
+    public static string Benchmarks => typeof(ServerProcess).Assembly.Location;
 
     /// <summary>A loopback address that nothing listens on.</summary>
     public static Uri FreeAddress()
@@ -52,7 +63,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             if (server.process.HasExited || Stopwatch.GetElapsedTime(startedAt) > TimeSpan.FromMinutes(2))
             {
                 await server.DisposeAsync();
-                throw new InvalidOperationException($"{project} did not start:\n{string.Join('\n', server.output)}");
+                throw new InvalidOperationException($"{project} did not start:\n{server.Output}");
             }
 
             await Task.Delay(20);
@@ -103,6 +114,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         process.Dispose();
     }
+
+    /// <summary>A built program in its own folder, built together with this one: beside this one it would lack the framework that this one has.</summary>
+    private static string Ours(string project) => project == "Benchmarks" ? Benchmarks
+        : Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "Benchmarks"), project, StringComparison.Ordinal), $"{project}.dll");
 
     private static Process Launch(string program, string[] arguments, Dictionary<string, string>? environment)
     {

@@ -44,9 +44,12 @@ internal sealed class Runtime(OutsideClient outside)
         return targets;
     }
 
-    /// <summary>What answers nothing to anybody, or is the handshake that every client needs.</summary>
+    /// <summary>What answers nothing to anybody, is no such thing as it was called for (found before any filter), or is the handshake that
+    /// every client needs.</summary>
     public bool MayNotBeRefused(MethodInfo method, Outcome outcome) =>
-        (method.IsDefined(typeof(OneWayAttribute)) && outcome is { Thrown: null, Value: null })
+        ((method.IsDefined(typeof(OneWayAttribute)) || method.ReturnType == typeof(void)) && outcome.Thrown is null)
+        || outcome.Thrown is InvalidCastException or Orleans.Storage.BadProviderConfigException
+        || outcome.Thrown is OrleansMessageRejectionException { Message: var reason } && reason.Contains("not active on this silo", StringComparison.Ordinal)
         || method is { DeclaringType.Name: "IClusterManifestSystemTarget" };
 
     private static bool IsContract(Type type) =>
@@ -58,10 +61,10 @@ internal sealed class Runtime(OutsideClient outside)
 
     private static Type Argument(Type parameter) => parameter.GetGenericParameterConstraints().FirstOrDefault() ?? typeof(int);
 
+    /// <summary>The filter judges the interface whoever is the target, so a few targets stand for all.</summary>
     private static IEnumerable<GrainId> SystemTargets(SiloAddress silo) =>
-        typeof(IManagementGrain).Assembly.GetType("Orleans.Runtime.Constants")!.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(f => f.FieldType == typeof(GrainType)).Select(f => (GrainType)f.GetValue(null)!).Where(t => t.IsSystemTarget())
-            .Select(type => SystemTargetGrainId.Create(type, silo).GrainId);
+        new[] { "silo-control", "clustering", "catalog", "manifest", "migrator", "dir.client" }
+            .Select(name => SystemTargetGrainId.Create(SystemTargetGrainId.CreateGrainType(name), silo).GrainId);
 
     private static async Task<SiloAddress[]> Silos(Deployment platform)
     {

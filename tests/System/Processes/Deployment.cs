@@ -84,6 +84,23 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
         }
     }
 
+    /// <summary>Kills a silo and starts another; whole again once the dead one has been given up and the new one let in.</summary>
+    /// <returns>A task to wait for that.</returns>
+    public async Task<Func<Task>> Replace(PlatformProcess victim)
+    {
+        const string Dead = "SELECT count(*) FROM OrleansMembershipTable WHERE Status = 6";
+        var (dead, active) = (await Scalar<long>(profiles, Dead), Silos.Count);
+        Silos.Remove(victim);
+        await victim.Kill();
+        StartSilo();
+        return async () =>
+        {
+            await Until.True(async () => await Scalar<long>(profiles, Dead) > dead, () => $"a killed silo given up\n{Tail()}", seconds: 120);
+            await Members(active);
+            await Ready();
+        };
+    }
+
     public async Task<int> Sql(string database, string statement, params (string Name, object Value)[] parameters)
     {
         await using var source = NpgsqlDataSource.Create(database);

@@ -25,7 +25,7 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
     public static async Task<EmbeddedPlatform> Start()
     {
         var platform = new EmbeddedPlatform();
-        await Until.True(platform.IsReady, $"a platform that is ready\n{platform.process.Output}", seconds: 120);
+        await Until.True(platform.IsReady, () => $"a platform that is ready\n{platform.process.Output}", seconds: 120);
         return platform;
     }
 

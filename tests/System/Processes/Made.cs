@@ -6,7 +6,7 @@ namespace Tests.System.Processes;
 internal static class Made
 {
     /// <summary>Transactions of one account, booked now.</summary>
-    public static object Transactions(params (string Id, decimal Amount)[] items) => new
+    public static string Transactions(params (string Id, decimal Amount)[] items) => global::System.Text.Json.JsonSerializer.Serialize(new
     {
         transactions = items.Select(t => new
         {
@@ -16,5 +16,5 @@ internal static class Made
             amount = t.Amount,
             currency = "CZK",
         }),
-    };
+    });
 }

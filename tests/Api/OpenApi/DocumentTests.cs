@@ -1,0 +1,105 @@
+using System.Text.Json;
+
+namespace Tests.Api.OpenApi;
+
+/// <summary>The document describes every operation whole.</summary>
+[Collection(nameof(Platform))]
+public sealed class DocumentTests(Platform platform)
+{
+    [Fact]
+    public async Task It_names_the_routes_that_there_are_and_no_others()
+    {
+        var operations = await Operation.Of(platform);
+
+        Assert.Equal(
+            [
+                "DELETE /v1/customers/{id}/transactions/{transactionId}", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
+                "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/profile",
+                "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/transactions", "PATCH /v1/customers/{id}/profile",
+                "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
+                "POST /v1/customers/{id}/recommendations/{decisionId}/feedback", "POST /v1/customers/{id}/transactions", "POST /v1/import",
+                "PUT /v1/customers/{id}", "PUT /v1/customers/{id}/consents/{purpose}",
+            ],
+            operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_is_OpenAPI_3_1_and_asks_for_a_bearer_token()
+    {
+        var document = (await platform.Anonymous.Get("/openapi/v1.json")).Ok();
+
+        Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
+        Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Single().Value.Text("scheme"));
+        Assert.Single(document.Items("security"));
+    }
+
+    [Fact]
+    public async Task Every_operation_has_its_summary_parameters_problems_and_examples()
+    {
+        foreach (var operation in await Operation.Of(platform))
+        {
+            var described = operation.Described;
+            Assert.NotEmpty(described.Text("summary")!);
+            Assert.NotEmpty(described.Text("operationId")!);
+            var inPath = operation.Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
+            Assert.Empty(inPath.Except(operation.Parameters("path")));
+            Assert.All(described.GetProperty("responses").EnumerateObject().Where(r => r.Name[0] == '4' || r.Name[0] == '5'), r =>
+                Assert.Equal("#/components/schemas/Problem", r.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").Text("$ref")));
+            Assert.Contains("401", described.GetProperty("responses").Members(), StringComparison.Ordinal);
+            var success = described.GetProperty("responses").EnumerateObject().First(r => r.Name[0] == '2').Value;
+            if (success.TryGetProperty("content", out var content))
+            {
+                Assert.All(content.EnumerateObject(), media => Assert.True(media.Value.TryGetProperty("example", out _), $"{operation.Path} answers {media.Name} without an example"));
+            }
+
+            if (operation.Method is "PUT" or "PATCH" || operation.Path.EndsWith("transactions", StringComparison.Ordinal) && operation.Method == "POST")
+            {
+                Assert.All(described.GetProperty("requestBody").GetProperty("content").EnumerateObject(), media => Assert.True(media.Value.TryGetProperty("example", out _)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("getTransactions", "limit before")]
+    [InlineData("getRecommendations", "surface limit")]
+    [InlineData("getConsentHistory", "at")]
+    [InlineData("getProfile", "")]
+    public async Task Query_parameters_are_described(string id, string parameters)
+    {
+        var operation = (await Operation.Of(platform)).Single(o => o.Described.Text("operationId") == id);
+
+        Assert.Equal(parameters, string.Join(' ', operation.Parameters("query")));
+    }
+
+    [Fact]
+    public async Task Its_examples_of_bodies_are_accepted()
+    {
+        var id = await platform.NewCustomerWhoGave("personalised-offers");
+        foreach (var operation in (await Operation.Of(platform)).Where(o => o.Example is not null && o.Method == "PUT"))
+        {
+            var answer = await platform.Frontend.Send(new HttpMethod(operation.Method), operation.Path.Replace("{id}", id, StringComparison.Ordinal).Replace("{purpose}", "advice", StringComparison.Ordinal), ApiClient.Body(
+                operation.Path.Contains("consents", StringComparison.Ordinal) ? operation.Example!.Replace("{", """{"method":"phone",""", StringComparison.Ordinal) : operation.Example!));
+            Assert.InRange(answer.Status, 200, 204);
+        }
+    }
+}
+
+/// <summary>An operation of the document.</summary>
+internal sealed record Operation(string Method, string Path, JsonElement Described)
+{
+    /// <summary>The example of its body; null where it takes none.</summary>
+    public string? Example => Described.TryGetProperty("requestBody", out var body)
+        ? body.GetProperty("content").EnumerateObject().First().Value.GetProperty("example").GetRawText() : null;
+
+    /// <summary>The media type of its body.</summary>
+    public string? BodyType => Described.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null;
+
+    public static async Task<List<Operation>> Of(Platform platform) =>
+    [
+        .. (await platform.Anonymous.Get("/openapi/v1.json")).Ok().GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => new Operation(operation.Name.ToUpperInvariant(), path.Name, operation.Value))),
+    ];
+
+    public IEnumerable<string> Parameters(string place) => Described.TryGetProperty("parameters", out var parameters)
+        ? parameters.EnumerateArray().Where(p => p.Text("in") == place).Select(p => p.Text("name")!) : [];
+}
