@@ -55,7 +55,9 @@ internal sealed partial class PgBench(string connectionString, string folder, in
             "--client", $"{connections}", "--time", time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), "--define", $"payload={payload}",
             "--file", script, server.Database!,
         ]);
-        var rate = double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        var rate = Rate().Match(output) is { Success: true } match
+            ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidDataException($"pgbench measured nothing, try more --seconds: {output}");
         return new LoadResult((long)(rate * time.TotalSeconds), time.TotalSeconds, 0, double.NaN, double.NaN);
     }
 }
