@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using Grains.Interfaces.Access;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -17,7 +16,7 @@ internal static class AcceptFilter
     {
         var http = context.HttpContext;
         var accept = http.Request.Headers.Accept;
-        if (accept.Count > 0 && accept != MediaTypeNames.Application.Json && accept != "*/*" && !Admits(accept, http.GetEndpoint()!))
+        if (accept.Count > 0 && accept != "*/*" && AnswerOf(http) is { } answer && accept != answer && !Admits(accept, answer))
         {
             throw new RefusedException(Problems.Of(StatusCodes.Status406NotAcceptable));
         }
@@ -25,12 +24,11 @@ internal static class AcceptFilter
         return next(context);
     }
 
-    private static bool Admits(StringValues accept, Endpoint endpoint)
-    {
-        var answers = endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().SelectMany(static produced => produced.ContentTypes).ToList();
-        return answers.Count == 0
-            || (MediaTypeHeaderValue.TryParseList([.. accept.OfType<string>()], out var ranges) && answers.Exists(answer => IsAdmitted(MediaTypeHeaderValue.Parse(answer), ranges)));
-    }
+    private static string? AnswerOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IProducesResponseTypeMetadata>()?.ContentTypes.FirstOrDefault();
+
+    private static bool Admits(StringValues accept, string answer) =>
+        MediaTypeHeaderValue.TryParseList([.. accept.OfType<string>()], out var ranges) && IsAdmitted(MediaTypeHeaderValue.Parse(answer), ranges);
 
     /// <summary>The most specific range that matches decides; quality 0 refuses.</summary>
     private static bool IsAdmitted(MediaTypeHeaderValue answer, IEnumerable<MediaTypeHeaderValue> ranges) =>
