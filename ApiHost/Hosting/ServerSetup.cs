@@ -4,7 +4,7 @@ namespace ApiHost.Hosting;
 /// <summary>How this process serves HTTP and what it logs.</summary>
 internal static class ServerSetup
 {
-    private const string Framework = "Microsoft.AspNetCore";
+    private static readonly string[] Frameworks = ["Microsoft.AspNetCore", "OpenIddict"];
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
 
     /// <summary>Configures server, JSON and logging.</summary>
@@ -30,20 +30,27 @@ internal static class ServerSetup
             json.SerializerOptions.Converters.Add(new ConsentStateConverter());
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
 
         // A busy machine makes these warn of every turn that took long.
         builder.Logging.AddFilter("Orleans.Runtime.Scheduler", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
-        // Below warning the framework logs paths, and a path names a customer: no configuration may turn that on.
+        // Below warning the frameworks log paths and forms, and these name a customer: no configuration may turn that on.
         builder.Services.PostConfigure<LoggerFilterOptions>(static filters =>
         {
-            foreach (var rule in filters.Rules.Where(static r => r.CategoryName?.StartsWith(Framework, StringComparison.Ordinal) == true).ToList())
+            foreach (var framework in Frameworks)
             {
-                filters.Rules.Remove(rule);
-            }
+                foreach (var rule in filters.Rules.Where(r => r.CategoryName?.StartsWith(framework, StringComparison.Ordinal) == true).ToList())
+                {
+                    filters.Rules.Remove(rule);
+                }
 
-            filters.Rules.Add(new LoggerFilterRule(null, Framework, LogLevel.Warning, null));
+                // A rule that names a log's provider goes before one that does not.
+                foreach (var provider in filters.Rules.Select(static r => r.ProviderName).Append(null).Distinct().ToList())
+                {
+                    filters.Rules.Add(new LoggerFilterRule(provider, framework, LogLevel.Warning, null));
+                }
+            }
         });
     }
 }
