@@ -94,7 +94,12 @@ internal sealed record Operation(string Method, string Path, JsonElement Describ
     /// <summary>The media type of its body.</summary>
     public string? BodyType => Described.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null;
 
-    public static async Task<List<Operation>> Of(Platform platform) =>
+    private static Task<List<Operation>>? known;
+
+    /// <summary>The operations of the document, read once.</summary>
+    public static Task<List<Operation>> Of(Platform platform) => known ??= Read(platform);
+
+    private static async Task<List<Operation>> Read(Platform platform) =>
     [
         .. (await platform.Anonymous.Get("/openapi/v1.json")).Ok().GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(operation => new Operation(operation.Name.ToUpperInvariant(), path.Name, operation.Value))),

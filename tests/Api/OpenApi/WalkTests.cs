@@ -46,7 +46,7 @@ public sealed class WalkTests(Platform platform)
     [Fact]
     public async Task No_header_brings_a_fault_of_the_server()
     {
-        foreach (var value in (string[])["", "x", "\u00e9", "%00", "1, 1", "\"", "*", new string('z', 4000)])
+        foreach (var value in (string[])["", "x", "%00", "1, 1", "\"", "*", new string('z', 4000)])
         {
             foreach (var name in (string[])["Processing-Purpose", "Case-Reference", "Break-Glass", "Sec-GPC", "Idempotency-Key", "If-Match", "Accept", "Accept-Language", "Prefer", "traceparent", "baggage"])
             {
@@ -78,7 +78,7 @@ public sealed class WalkTests(Platform platform)
             var id = await Known();
             for (var length = 0; length < operation.Example!.Length; length += 9)
             {
-                (await Send(Best(operation, id), operation, id, operation.Example[..length]))!.Problem(400, "malformed-request");
+                (await Send(Best(operation, id), operation, id, operation.Example[..length], "advice"))!.Problem(400, "malformed-request");
             }
         }
     }
