@@ -20,7 +20,7 @@ public sealed class TransactionTests(Platform platform)
         var items = page.Items("transactions");
         Assert.Equal("id accountId bookedAt amount currency kind counterparty description mcc balanceAfter category", items[0].Members());
         Assert.Equal("id accountId bookedAt amount currency category", items[1].Members());
-        Assert.Equal(("-12.5", "groceries", "987.5"), (items[0].GetProperty("amount").GetRawText(), items[0].Text("category"), items[0].GetProperty("balanceAfter").GetRawText()));
+        Assert.Equal((-12.5m, "groceries", 987.5m), (items[0].GetProperty("amount").GetDecimal(), items[0].Text("category"), items[0].GetProperty("balanceAfter").GetDecimal()));
         Assert.Equal("income", items[1].Text("category"));
         Assert.All(items, item => Assert.True(item.GetProperty("bookedAt").IsInstant()));
     }
@@ -35,7 +35,7 @@ public sealed class TransactionTests(Platform platform)
         Assert.Equal("0 accepted, 1 duplicates", (await platform.Post(id, Transactions.Of("t-1", 3, 99))).Outcome());
 
         var held = (await platform.Customer(id).Get($"/v1/customers/{id}/transactions")).Ok().Items("transactions").Single();
-        Assert.Equal("-12.5", held.GetProperty("amount").GetRawText());
+        Assert.Equal(-12.5m, held.GetProperty("amount").GetDecimal());
     }
 
     [Fact]
