@@ -44,11 +44,12 @@ internal sealed class Runtime(OutsideClient outside)
         return targets;
     }
 
-    /// <summary>What answers nothing to anybody, is no such thing as it was called for (found before any filter), or is the handshake that
-    /// every client needs.</summary>
+    /// <summary>What answers nothing to anybody, cannot be made or is no such thing as it was called for (found before any filter), or is the
+    /// handshake that every client needs.</summary>
     public bool MayNotBeRefused(MethodInfo method, Outcome outcome) =>
         ((method.IsDefined(typeof(OneWayAttribute)) || method.ReturnType == typeof(void)) && outcome.Thrown is null)
         || outcome.Thrown is InvalidCastException or Orleans.Storage.BadProviderConfigException
+        || outcome.Thrown is InvalidOperationException { Message: var fault } && fault.StartsWith("Failed to create an instance of grain type", StringComparison.Ordinal)
         || outcome.Thrown is OrleansMessageRejectionException { Message: var reason } && reason.Contains("not active on this silo", StringComparison.Ordinal)
         || method is { DeclaringType.Name: "IClusterManifestSystemTarget" };
 
