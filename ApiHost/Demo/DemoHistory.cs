@@ -6,6 +6,9 @@ namespace ApiHost.Demo;
 /// <summary>Lives a demo customer's months day by day and books what happens, each account in booking order.</summary>
 internal sealed class DemoHistory
 {
+    // Somewhat fewer and larger payments than the habits say: the bank is to open within seconds.
+    private const double Fewer = 0.75;
+
     private static readonly DemoPayment ToSavings = new("transfer", "Own savings account", "Savings");
     private static readonly DemoPayment FromCurrent = new("transfer", "Own current account", "Savings");
     private readonly DemoCustomer customer;
@@ -30,8 +33,8 @@ internal sealed class DemoHistory
         savings = customer.IsSaver ? new DemoAccount(customer.Id + "-savings", customer.Place.Currency, customer.Money(random.Next(500, 24_000))) : null;
 
         var scale = Math.Clamp(Left() / habits.Sum(habit => habit.PerMonth * (double)customer.Money(habit.Amount)), 0.2, 3);
-        oftenness = Math.Pow(scale, 0.4);
-        generosity = (decimal)Math.Pow(scale, 0.6);
+        oftenness = Math.Pow(scale, 0.4) * Fewer;
+        generosity = (decimal)(Math.Pow(scale, 0.6) / Fewer);
     }
 
     /// <summary>What happened on the days from one to another.</summary>

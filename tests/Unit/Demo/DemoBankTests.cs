@@ -24,7 +24,7 @@ public sealed class DemoBankTests
         {
             Assert.StartsWith("2025-05-0", own.First().BookedAt, StringComparison.Ordinal);
             Assert.InRange(Day(own.Last()), Today.AddDays(-8), Today.AddDays(-1));
-            Assert.InRange(own.Count(), 250, 3000);
+            Assert.InRange(own.Count(), 200, 2500);
         });
     }
 
