@@ -127,7 +127,7 @@ internal sealed partial class CustomerGrain
             throw new RefusedException(Refusal.Invalid("Idempotency-Key", "a UUID"));
         }
 
-        var fresh = new PendingOperation(OperationJournal.Tag(caller.Identity, key), OperationJournal.Digest(vault.Describe(context)));
+        var fresh = new PendingOperation(OperationJournal.Tag(caller.Identity, key), OperationJournal.Digest(vault.Describe(context, caller.Purpose)));
         if (sections?.Consent.Operations.Find(fresh.Key, Now) is not { } known)
         {
             caller.Pending = fresh;

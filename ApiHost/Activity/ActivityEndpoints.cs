@@ -11,7 +11,7 @@ internal static class ActivityEndpoints
     /// <param name="customer">The group of one customer.</param>
     public static void MapActivity(this RouteGroupBuilder customer)
     {
-        var transactions = customer.MapGroup("/transactions");
+        var transactions = customer.MapGroup("/transactions").WithTags("Activity");
         transactions.MapPost("", Post).WithName("postTransactions").WithSummary("Fold up to 1,000 transactions, each once")
             .Accepts<TransactionBatch>(RequestBody.Json).Produces<TransactionsRecorded>();
         transactions.MapGet("", Get).WithName("getTransactions").WithSummary("The transactions of the last weeks, newest first")

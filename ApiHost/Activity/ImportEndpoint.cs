@@ -22,7 +22,7 @@ internal static class ImportEndpoint
     /// <returns>The route.</returns>
     public static RouteHandlerBuilder MapImport(this IEndpointRouteBuilder v1) => v1
         .MapPost("/import", Import)
-        .WithName("import")
+        .WithName("import").WithTags("Activity")
         .WithSummary("Load customers, transactions and consents, streamed in both directions")
         .WithMetadata(new DisableRequestSizeLimitAttribute())
         .Accepts<string>(Ndjson)

@@ -11,7 +11,7 @@ internal static class ConsentEndpoints
     /// <param name="customer">The group of one customer.</param>
     public static void MapConsent(this RouteGroupBuilder customer)
     {
-        var consents = customer.MapGroup("/consents");
+        var consents = customer.MapGroup("/consents").WithTags("Consent");
         consents.MapGet("", Get).WithName("getConsents").WithSummary("Every purpose with its state now").Produces<ConsentOverview>();
         consents.MapGet("/history", History).WithName("getConsentHistory").WithSummary("The events, or with at the state at an instant")
             .Produces<ConsentHistory>();

@@ -11,9 +11,10 @@ internal static class RecommendationEndpoints
     /// <param name="customer">The group of one customer.</param>
     public static void MapRecommendations(this RouteGroupBuilder customer)
     {
-        customer.MapGet("/recommendations", Get).WithName("getRecommendations").WithSummary("The offers that suit best, with reasons")
+        customer = customer.MapGroup("/recommendations").WithTags("Personalization");
+        customer.MapGet(string.Empty, Get).WithName("getRecommendations").WithSummary("The offers that suit best, with reasons")
             .Produces<Recommendations>();
-        customer.MapPost("/recommendations/{decisionId}/feedback", Post).WithName("postFeedback").WithSummary("What the customer did with an offer")
+        customer.MapPost("/{decisionId}/feedback", Post).WithName("postFeedback").WithSummary("What the customer did with an offer")
             .Accepts<OfferFeedback>(RequestBody.Json).Produces(StatusCodes.Status204NoContent);
     }
 

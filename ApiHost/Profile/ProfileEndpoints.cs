@@ -10,6 +10,7 @@ internal static class ProfileEndpoints
     /// <param name="customer">The group of one customer.</param>
     public static void MapProfile(this RouteGroupBuilder customer)
     {
+        customer = customer.MapGroup(string.Empty).WithTags("Profile");
         customer.MapPut("", Put).WithName("putCustomer").WithSummary("Create a customer, or replace what the bank wrote")
             .Accepts<ProfileDraft>(RequestBody.Json).Produces<CustomerProfile>().Produces<CustomerProfile>(StatusCodes.Status201Created);
         customer.MapGet("/profile", Get).WithName("getProfile").WithSummary("Read the attributes that the stated purpose may read")

@@ -37,7 +37,7 @@ internal static class ConsentRules
         Text("/method", decision.Method);
         Text("/language", decision.Language);
         Text("/noticeVersion", decision.NoticeVersion);
-        Require(decision.ExpiresAt is not { } end || end > now, "/expiresAt", "must lie in the future");
+        Require(decision.ExpiresAt is not { } end || end > (decision.At ?? now), "/expiresAt", "must lie after the decision");
         Require(decision.At is not { } at || at <= now, "/at", "must not lie in the future");
         OneOf("/categories", decision.Categories, purpose.Categories);
         OneOf("/channels", decision.Channels, purpose.Channels);

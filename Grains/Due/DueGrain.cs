@@ -19,10 +19,15 @@ internal sealed class DueGrain(
     public static readonly IReadOnlyList<string> Kinds = [SilentActivity];
 
     private const int Batch = 200;
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
-    public async ValueTask EnsureScheduled() =>
-        await reminders.RegisterOrUpdateReminder(GrainContext.GrainId, this.GetPrimaryKeyString(), options.Value.Period, options.Value.Period);
+    public async ValueTask EnsureScheduled()
+    {
+        // Registering starts the clock again: the first tick comes soon, or a cluster that restarts often would never sweep.
+        var period = options.Value.Period;
+        await reminders.RegisterOrUpdateReminder(GrainContext.GrainId, this.GetPrimaryKeyString(), period < Soon ? period : Soon, period);
+    }
 
     /// <inheritdoc/>
     public async Task ReceiveReminder(string reminderName, TickStatus status)

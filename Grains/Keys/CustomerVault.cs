@@ -99,15 +99,16 @@ internal sealed class CustomerVault(ICustomerKeyStore store, IKeyWrapper wrapper
 
     /// <summary>What a call asks for, as bytes that are the same for the same request.</summary>
     /// <param name="context">The call.</param>
-    /// <returns>Method and arguments.</returns>
-    public byte[] Describe(IIncomingGrainCallContext context)
+    /// <param name="purpose">The purpose it runs under: an answer made for one must not be shown to another.</param>
+    /// <returns>Method, purpose and arguments.</returns>
+    public byte[] Describe(IIncomingGrainCallContext context, string purpose)
     {
         var request = context.Request;
-        var arguments = new object?[request.GetArgumentCount() + 1];
-        arguments[0] = context.InterfaceMethod.Name;
-        for (var i = 1; i < arguments.Length; i++)
+        var arguments = new object?[request.GetArgumentCount() + 2];
+        (arguments[0], arguments[1]) = (context.InterfaceMethod.Name, purpose);
+        for (var i = 2; i < arguments.Length; i++)
         {
-            arguments[i] = request.GetArgument(i - 1);
+            arguments[i] = request.GetArgument(i - 2);
         }
 
         return serializer.SerializeToArray(arguments);
