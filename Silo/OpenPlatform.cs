@@ -98,12 +98,20 @@ public sealed class OpenPlatform : IAsyncDisposable
 
     private static async Task<OpenPlatform> Open(DataFolder? folder, Stores stores, string ringPath, Catalogue catalogue, IConfiguration configuration)
     {
-        await SchemaInstaller.Install(stores);
-        var keys = new CustomerKeyStore(stores);
-        var ring = KeyRingFile.Open(ringPath, isDevelopment: true, await keys.HoldsKeys());
-        var platform = new OpenPlatform(folder, stores, ring, catalogue, configuration) { IsNew = await keys.IsEmpty() };
-        platform.SiloKey = await SiloKeyOf(keys, ring);
-        return platform;
+        KeyRingFile? ring = null;
+        try
+        {
+            await SchemaInstaller.Install(stores);
+            var keys = new CustomerKeyStore(stores);
+            ring = KeyRingFile.Open(ringPath, isDevelopment: true, await keys.HoldsKeys()); // both modes' callers refuse any other environment
+            return new OpenPlatform(folder, stores, ring, catalogue, configuration) { IsNew = await keys.IsEmpty(), SiloKey = await SiloKeyOf(keys, ring) };
+        }
+        catch
+        {
+            ring?.Dispose();
+            await stores.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<byte[]> SiloKeyOf(CustomerKeyStore keys, KeyRingFile ring)
