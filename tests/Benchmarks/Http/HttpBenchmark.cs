@@ -37,7 +37,7 @@ internal static class HttpBenchmark
                 await bed.Restart(server);
                 await bed.Load.For(warmup, workloads.Recommendations(server));
                 await bed.Load.EachOnce(workloads.Touch(server, 0, options.Early));
-                measured.Add(FirstTouch, server.Name, await bed.Load.EachOnce(workloads.Touch(server, options.Early, options.Sleepers - options.Early)));
+                await Take(FirstTouch, server, () => bed.Load.EachOnce(workloads.Touch(server, options.Early, options.Sleepers - options.Early)));
             }
 
             if (pgbench is not null)
@@ -55,7 +55,14 @@ internal static class HttpBenchmark
         async Task Measure(string workload, Server server, LoadPlan plan)
         {
             await bed.Load.For(warmup, plan);
-            measured.Add(workload, server.Name, await bed.Load.For(time, plan));
+            await Take(workload, server, () => bed.Load.For(time, plan));
+        }
+
+        async Task Take(string workload, Server server, Func<Task<LoadResult>> run)
+        {
+            var before = bed.ProcessorTime(server);
+            var result = await run();
+            measured.Add(workload, server.Name, result with { Processor = (bed.ProcessorTime(server) - before).TotalMicroseconds / result.Requests });
         }
     }
 }

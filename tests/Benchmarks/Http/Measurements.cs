@@ -16,24 +16,24 @@ internal sealed class Measurements
         }
 
         all.Add(result);
-        Console.Error.WriteLine($"  {workload}, {server}: {result.Rate:N0}/s");
+        Console.Error.WriteLine($"  {workload}, {server}: {result.Rate:N0}/s, {Show(result.Processor)} µs of processor each");
     }
 
     /// <summary>The table: a row for each workload and server, and how it compares with those measured beside it.</summary>
     /// <param name="against">The servers to compare with; a workload without one shows a dash.</param>
     public IEnumerable<string> ToTable(params string[] against)
     {
-        yield return $"| workload | server | requests/s | p50 ms | p99 ms | {string.Join(" | ", against.Select(static a => $"× {a}"))} |";
-        yield return $"|---|---|--:|--:|--:|{string.Concat(against.Select(static _ => "--:|"))}";
+        yield return $"| workload | server | requests/s | p50 ms | p99 ms | CPU µs | {string.Join(" | ", against.Select(static a => $"× {a}"))} |";
+        yield return $"|---|---|--:|--:|--:|--:|{string.Concat(against.Select(static _ => "--:|"))}";
         foreach (var ((workload, server), _) in results)
         {
             var median = Median(workload, server)!;
             var ratios = against.Select(a => a == server || (Median(workload, a) ?? Median(a, a)) is not { } other ? "" : $"{median.Rate / other.Rate:0.00}");
-            yield return $"| {workload} | {server} | {median.Rate:N0} | {Show(median.P50)} | {Show(median.P99)} | {string.Join(" | ", ratios)} |";
+            yield return $"| {workload} | {server} | {median.Rate:N0} | {Show(median.P50)} | {Show(median.P99)} | {Show(median.Processor)} | {string.Join(" | ", ratios)} |";
         }
     }
 
-    private static string Show(double milliseconds) => double.IsNaN(milliseconds) ? "" : $"{milliseconds:0.0}";
+    private static string Show(double? figure) => $"{figure:0.0}";
 
     private LoadResult? Median(string workload, string server) =>
         results.TryGetValue((workload, server), out var all) ? all.OrderBy(static r => r.Rate).ElementAt(all.Count / 2) : null;

@@ -93,6 +93,13 @@ internal sealed class TestBed : IAsyncDisposable
         await StartEmbedded("first start, embedded");
     }
 
+    /// <summary>What a server's own processes have used of the processors; the database's are not counted.</summary>
+    public TimeSpan ProcessorTime(Server server)
+    {
+        ServerProcess?[] processes = server == Bare ? [bare] : server == Usual ? [usual] : server == Embedded ? [embedded] : [silo, client];
+        return processes.Aggregate(TimeSpan.Zero, static (sum, p) => sum + p!.ProcessorTime);
+    }
+
     /// <summary>pgbench beside our own tables, on rows as long as ours; null where it is not installed.</summary>
     public async Task<PgBench?> PgBench(int connections)
     {

@@ -7,10 +7,13 @@ namespace Tests.Benchmarks.Load;
 /// <param name="Requests">How many were answered.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Errors">How many were answered by anything but 2xx, or not at all.</param>
-/// <param name="P50">Median latency in milliseconds.</param>
-/// <param name="P99">The 99th percentile of latency in milliseconds.</param>
-internal sealed record LoadResult(long Requests, double Seconds, long Errors, double P50, double P99)
+/// <param name="P50">Median latency in milliseconds; null where it was not measured.</param>
+/// <param name="P99">The 99th percentile of latency in milliseconds; null where it was not measured.</param>
+internal sealed record LoadResult(long Requests, double Seconds, long Errors, double? P50, double? P99)
 {
+    /// <summary>What the servers' processes used of the processors for a request, in microseconds; null where it was not measured.</summary>
+    public double? Processor { get; init; }
+
     /// <summary>Requests a second.</summary>
     public double Rate => Requests / Seconds;
 

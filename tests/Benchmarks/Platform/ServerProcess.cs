@@ -16,6 +16,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>From the process's start until it answered that it is ready.</summary>
     public TimeSpan StartupTime { get; private set; }
 
+    /// <summary>What it has used of the processors.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Everything it wrote.</summary>
     public string Output
     {

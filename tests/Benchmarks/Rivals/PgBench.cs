@@ -58,6 +58,6 @@ internal sealed partial class PgBench(string connectionString, string folder, in
         var rate = Rate().Match(output) is { Success: true } match
             ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
             : throw new InvalidDataException($"pgbench measured nothing, try more --seconds: {output}");
-        return new LoadResult((long)(rate * time.TotalSeconds), time.TotalSeconds, 0, double.NaN, double.NaN);
+        return new LoadResult((long)(rate * time.TotalSeconds), time.TotalSeconds, 0, null, null);
     }
 }
