@@ -1,4 +1,5 @@
 using ApiHost.Access;
+using ApiHost.Operations;
 using Orleans.Dashboard;
 using Silo;
 using Silo.Storage;
@@ -41,10 +42,15 @@ internal sealed class EmbeddedSilo : IAsyncDisposable
             var issuer = string.IsNullOrEmpty(builder.Configuration["Identity:Authority"])
                 ? new DevelopmentIssuer(new Uri(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal)), platform.Folder!, platform.PurposeIds)
                 : null;
-            builder.Host.UseOrleans(silo => silo
-                .UseLocalhostClustering(Ports.Free(), Ports.Free(), serviceId: OpenPlatform.DefaultServiceId, clusterId: OpenPlatform.DefaultServiceId)
-                .AddPlatform(platform)
-                .AddDashboard(static options => options.HideTrace = true));
+            builder.Host.UseOrleans(silo =>
+            {
+                silo.UseLocalhostClustering(Ports.Free(), Ports.Free(), serviceId: OpenPlatform.DefaultServiceId, clusterId: OpenPlatform.DefaultServiceId)
+                    .AddPlatform(platform);
+                if (Dashboard.IsEnabled(builder.Configuration, builder.Environment))
+                {
+                    silo.AddDashboard(static options => options.HideTrace = true);
+                }
+            });
             return new EmbeddedSilo(platform, issuer);
         }
         catch (Exception exception) when (exception is StartRefusedException or InvalidDataException)

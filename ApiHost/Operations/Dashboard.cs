@@ -9,12 +9,19 @@ internal static class Dashboard
 {
     private const string Prefix = "/dashboard";
 
+    /// <summary>Whether it is wanted.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="environment">The environment.</param>
+    /// <returns>True in Development, unless the configuration says otherwise.</returns>
+    public static bool IsEnabled(IConfiguration configuration, IHostEnvironment environment) =>
+        configuration.GetValue("Dashboard:Enabled", environment.IsDevelopment());
+
     /// <summary>Maps it.</summary>
     /// <param name="app">The application.</param>
     /// <param name="hasSilo">Whether a silo runs in this process.</param>
     public static void MapDashboard(this WebApplication app, bool hasSilo)
     {
-        if (hasSilo && app.Configuration.GetValue("Dashboard:Enabled", app.Environment.IsDevelopment()))
+        if (hasSilo && IsEnabled(app.Configuration, app.Environment))
         {
             app.MapOrleansDashboard(Prefix).RequireAuthorization(new AuthorizationPolicyBuilder().RequireRole("operator").Build()).ExcludeFromDescription();
         }
