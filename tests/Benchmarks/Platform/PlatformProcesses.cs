@@ -49,7 +49,7 @@ internal static class PlatformProcesses
     {
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["Dashboard__Enabled"] = "false", // as in production: it watches every grain call, and costs more than the call
+        ["Dashboard__Enabled"] = "false", // as in production
 
     };
 }
