@@ -83,28 +83,26 @@ internal sealed partial class CustomerGrain(
             throw new RefusedException(Unavailable);
         }
 
-        if (Caller.Current is { } caller)
-        {
-            await TakeSignal(caller);
-            if (Admission.Judge(caller, entry.Status, sections?.Consent, catalogue, Now) is { } refusal)
-            {
-                throw new RefusedException(refusal);
-            }
-
-            if (caller.Operation is not null && await TakeRepeat(caller, context))
-            {
-                return;
-            }
-        }
-
         try
         {
-            await context.Invoke();
+            if (Caller.Current is not { } caller || !await IsAnswered(caller, context))
+            {
+                await context.Invoke();
+            }
         }
         catch (Exception exception) when (exception is not RefusedException)
         {
             throw GoStale(exception);
         }
+    }
+
+    /// <summary>Admits the caller; true where the call repeats one that was answered before.</summary>
+    private async ValueTask<bool> IsAnswered(Caller caller, IIncomingGrainCallContext context)
+    {
+        await TakeSignal(caller);
+        return Admission.Judge(caller, entry.Status, sections?.Consent, catalogue, Now) is { } refusal
+            ? throw new RefusedException(refusal)
+            : caller.Operation is not null && await TakeRepeat(caller, context);
     }
 
     private void Distrust()

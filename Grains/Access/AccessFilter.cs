@@ -63,7 +63,7 @@ internal sealed class AccessFilter(ITokenVerifier verifier, SiloTokens siloToken
         }
 
         var isCustomers = typeof(IGrainWithGuidKey).IsAssignableFrom(context.InterfaceMethod.DeclaringType);
-        if (isCustomers && token.Role == Role.Customer && token.Customer?.Value != context.TargetId.GetGuidKey())
+        if (isCustomers && (!IsCanonical(context.TargetId, out var customer) || (token.Role == Role.Customer && token.Customer?.Value != customer)))
         {
             throw new RefusedException(Unknown);
         }
@@ -79,6 +79,10 @@ internal sealed class AccessFilter(ITokenVerifier verifier, SiloTokens siloToken
             HasPrivacyControl = token.Role is Role.Customer or Role.Frontend && CallContext.Get(CallContext.PrivacyControl) == "1",
         };
     }
+
+    /// <summary>A customer has one grain id: the same GUID in upper case or with an extension would be another grain on the same keys.</summary>
+    private static bool IsCanonical(GrainId target, out Guid customer) =>
+        target.TryGetGuidKey(out customer, out var extension) && string.IsNullOrEmpty(extension) && target.Key == GrainIdKeyExtensions.CreateGuidKey(customer);
 
     private async ValueTask<VerifiedToken> Verify()
     {

@@ -1,6 +1,9 @@
+using Grains.Access;
+using Grains.Consent;
 using Grains.Due;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Activity;
+using Grains.Personalization;
 
 namespace Grains;
 
@@ -39,7 +42,7 @@ internal sealed partial class CustomerGrain
 
     /// <inheritdoc/>
     ValueTask<Reply<TransactionPage>> ICustomerActivity.Read(Input<TransactionQuery> query) => ValueTask.FromResult(
-        query.Fault is { } fault ? fault : Sections.Activity.Read(query.Value!, Now));
+        Uncovered() is { } refusal ? refusal : query.Fault is { } fault ? fault : Sections.Activity.Read(query.Value!, Now));
 
     /// <inheritdoc/>
     public ValueTask<Reply<TransactionView>> Categorise(string transactionId, Input<CategoryChange> change) => Change<TransactionView>(next =>
@@ -69,6 +72,16 @@ internal sealed partial class CustomerGrain
         });
         DeactivateOnIdle();
         return DueDay(Sections.Activity.NextSilence);
+    }
+
+    /// <summary>Why the call's purpose may not see transactions; null where it may.</summary>
+    private Refusal? Uncovered()
+    {
+        var purpose = catalogue.Purpose[Caller.Current!.Purpose];
+        return !purpose.Categories.Contains(Features.Transactions)
+                ? new Refusal(ProblemCode.PurposeNotAllowed, "State a purpose whose data categories include transactions: GET /v1/catalog/purposes.")
+            : Sections.Consent.Covers(purpose, Features.Transactions, Now) ? null
+            : new Refusal(ProblemCode.ConsentRequired, $"Ask the customer for consent to {purpose.Id} with transactions.") { Purpose = purpose.Id };
     }
 
     /// <summary>What is due is noted before the state it belongs to, to the day: a customer in use costs the due table one write a day.</summary>

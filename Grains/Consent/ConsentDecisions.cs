@@ -101,7 +101,7 @@ internal static class ConsentDecisions
     /// <param name="now">Now.</param>
     /// <returns>The section to go on with.</returns>
     public static ConsentSection Distrust(this ConsentSection section, Catalogue catalogue, DateTimeOffset now) =>
-        section.Withdraw(catalogue, p => section.StateOf(p, now) == ConsentState.Given, Restored, null, now);
+        section.Withdraw(catalogue, p => section.Last(p.Id, DateTimeOffset.MaxValue)?.State != ConsentState.Withdrawn, Restored, null, now);
 
     /// <summary>Whether a change ended a permission, so that it must not come back with a restored backup.</summary>
     /// <param name="next">The section after the change.</param>

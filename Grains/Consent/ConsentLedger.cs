@@ -42,7 +42,7 @@ internal static class ConsentLedger
     /// <param name="now">Now.</param>
     /// <returns>True where it may.</returns>
     public static bool Permits(this ConsentSection section, PurposeDeclaration purpose, DateTimeOffset now) =>
-        section.StateOf(purpose, now) is ConsentState.Given or ConsentState.NotRequired;
+        !purpose.NeedsConsent || StateOf(section.Last(purpose.Id, DateTimeOffset.MaxValue), now) == ConsentState.Given;
 
     /// <summary>Whether the consent to a purpose covers a data category now.</summary>
     /// <param name="section">The section.</param>
@@ -52,7 +52,21 @@ internal static class ConsentLedger
     /// <returns>True where the purpose may use it and the customer has not left it out.</returns>
     public static bool Covers(this ConsentSection section, PurposeDeclaration purpose, string category, DateTimeOffset now) =>
         section.Permits(purpose, now) && purpose.Categories.Contains(category)
-        && (!purpose.NeedsConsent || section.Last(purpose.Id, now)!.Categories is not { } limited || limited.Contains(category));
+        && (!purpose.NeedsConsent || section.Last(purpose.Id, DateTimeOffset.MaxValue)!.Categories is not { } limited || limited.Contains(category));
+
+    /// <summary>The instant that counts as now: never before what was recorded last, so that a clock that steps back revives nothing.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="now">The clock.</param>
+    /// <returns>The later of the two.</returns>
+    public static DateTimeOffset Present(this ConsentSection section, DateTimeOffset now)
+    {
+        foreach (var recorded in section.Events)
+        {
+            now = recorded.At > now ? recorded.At : now;
+        }
+
+        return now;
+    }
 
     /// <summary>Every purpose as it stands at an instant.</summary>
     /// <param name="section">The section.</param>

@@ -9,7 +9,7 @@ namespace Grains;
 internal sealed partial class CustomerGrain
 {
     /// <inheritdoc/>
-    ValueTask<Reply<ConsentOverview>> ICustomerConsent.Read() => ValueTask.FromResult<Reply<ConsentOverview>>(Sections.Consent.Overview(catalogue, Now));
+    ValueTask<Reply<ConsentOverview>> ICustomerConsent.Read() => ValueTask.FromResult<Reply<ConsentOverview>>(Sections.Consent.Overview(catalogue, Sections.Consent.Present(Now)));
 
     /// <inheritdoc/>
     public ValueTask<Reply<ConsentHistory>> History() => ValueTask.FromResult<Reply<ConsentHistory>>(Sections.Consent.History());

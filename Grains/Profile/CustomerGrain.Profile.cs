@@ -94,6 +94,12 @@ internal sealed partial class CustomerGrain
         }
 
         sections = vault.Read(row.State, key, Places);
+        if (entry.Floor > 0)
+        {
+            // The row was lost in a restore: what had been withdrawn is not known any more, so nothing older may stand as given.
+            Distrust();
+        }
+
         return null;
     }
 

@@ -98,6 +98,14 @@ public sealed class ConsentLedgerTests
     }
 
     [Fact]
+    public void A_clock_that_steps_back_revives_nothing()
+    {
+        var section = Decide(Decide(ConsentSection.Empty, "given", Now), "withdrawn", Now.AddHours(1));
+        Assert.False(section.Permits(Catalogue.Purpose[Offers], Now.AddMinutes(1)));
+        Assert.Equal(ConsentState.Withdrawn, section.Overview(Catalogue, section.Present(Now.AddMinutes(1))).Purposes.Single(p => p.Purpose == Offers).State);
+    }
+
+    [Fact]
     public void A_record_of_a_backup_counts_as_withdrawn()
     {
         var section = Decide(ConsentSection.Empty, "given", Now).Distrust(Catalogue, Now.AddDays(1));
