@@ -37,7 +37,9 @@ public sealed class ImportStreamTests(ImportStreamTests.Shared shared) : IClassF
         await import.Send(Good);
         await import.End();
         var answer = await import.ReadUntil("\"summary\"");
-        Assert.Contains("""{"error":{"line":100000,"code":"malformed-request",""", answer, StringComparison.Ordinal);
+        // A chunk of the transfer may end anywhere, in the middle of a line too.
+        var lines = global::System.Text.RegularExpressions.Regex.Replace(answer, "\r\n[0-9A-Fa-f]+\r\n", string.Empty);
+        Assert.Contains("""{"error":{"line":100000,"code":"malformed-request",""", lines, StringComparison.Ordinal);
         Assert.Contains("\"errors\":100000}", await import.ReadUntil("\"errors\":100000}"), StringComparison.Ordinal);
     }
 
