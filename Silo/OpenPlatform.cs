@@ -47,6 +47,9 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <summary>What silos show each other.</summary>
     internal byte[] SiloKey { get; private set; } = [];
 
+    /// <summary>What receipts and checkpoints are signed with.</summary>
+    internal SigningKeys Signing { get; private set; } = null!;
+
     /// <summary>Opens the embedded mode's folder: SQLite files and a key ring, held exclusively.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="configuration">The configuration.</param>
@@ -91,6 +94,7 @@ public sealed class OpenPlatform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         CryptographicOperations.ZeroMemory(SiloKey);
+        Signing.Dispose();
         KeyRing.Dispose();
         await Stores.DisposeAsync();
         folder?.Dispose();
@@ -104,7 +108,12 @@ public sealed class OpenPlatform : IAsyncDisposable
             await SchemaInstaller.Install(stores);
             var keys = new CustomerKeyStore(stores);
             ring = KeyRingFile.Open(ringPath, isDevelopment: true, await keys.HoldsKeys()); // both modes' callers refuse any other environment
-            return new OpenPlatform(folder, stores, ring, catalogue, configuration) { IsNew = await keys.IsEmpty(), SiloKey = await SiloKeyOf(keys, ring) };
+            return new OpenPlatform(folder, stores, ring, catalogue, configuration)
+            {
+                IsNew = await keys.IsEmpty(),
+                SiloKey = await PlatformKeyOf("silo-token", keys, ring),
+                Signing = await SigningKeysOf(keys, ring),
+            };
         }
         catch
         {
@@ -114,12 +123,22 @@ public sealed class OpenPlatform : IAsyncDisposable
         }
     }
 
-    private static async Task<byte[]> SiloKeyOf(CustomerKeyStore keys, KeyRingFile ring)
+    /// <summary>A platform key; made at the first start of the deployment.</summary>
+    private static async Task<byte[]> PlatformKeyOf(string name, CustomerKeyStore keys, KeyRingFile ring)
     {
         var key = GC.AllocateArray<byte>(CustomerKey.Length, pinned: true);
         RandomNumberGenerator.Fill(key);
-        ring.Unwrap(await keys.PlatformKey("silo-token", ring.Wrap(key)), key);
+        ring.Unwrap(await keys.PlatformKey(name, ring.Wrap(key)), key);
         return key;
+    }
+
+    private static async Task<SigningKeys> SigningKeysOf(CustomerKeyStore keys, KeyRingFile ring)
+    {
+        var (scalar, seed) = (await PlatformKeyOf("statement-signing", keys, ring), await PlatformKeyOf("checkpoint-signing", keys, ring));
+        var signing = new SigningKeys(scalar, seed);
+        CryptographicOperations.ZeroMemory(scalar);
+        CryptographicOperations.ZeroMemory(seed);
+        return signing;
     }
 
     private static Catalogue LoadCatalogue(IConfiguration configuration)

@@ -52,6 +52,7 @@ public static class PlatformSilo
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(platform.Pseudonyms);
         services.AddSingleton<IKeyWrapper>(platform.KeyRing);
+        services.AddSingleton<ISigningKeys>(platform.Signing);
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
         services.AddSingleton<CustomerVault>();
         services.AddSingleton(provider => new SiloTokens(platform.SiloKey, provider.GetRequiredService<TimeProvider>()));

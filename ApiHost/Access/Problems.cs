@@ -31,7 +31,7 @@ internal static class Problems
         ProblemCode.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ProblemCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ProblemCode.RateLimited => StatusCodes.Status429TooManyRequests,
-        ProblemCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ProblemCode.Unavailable or ProblemCode.AuditUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 
@@ -82,7 +82,7 @@ internal static class Problems
         {
             http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
         }
-        else if (refusal.Code is ProblemCode.RateLimited or ProblemCode.Unavailable && http.Response.Headers.RetryAfter.Count == 0)
+        else if (refusal.Code is ProblemCode.RateLimited or ProblemCode.Unavailable or ProblemCode.AuditUnavailable && http.Response.Headers.RetryAfter.Count == 0)
         {
             http.Response.Headers.RetryAfter = "1";
         }

@@ -23,6 +23,22 @@ public enum CustomerRule
     MayBeNew,
 }
 
+/// <summary>Which data of the customer a method touches: with the call's purpose it gives the data categories of the access.</summary>
+public enum DataScope
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>The profile attributes that the purpose may read.</summary>
+    Attributes,
+
+    /// <summary>The transactions.</summary>
+    Transactions,
+
+    /// <summary>Every category that the purpose may use.</summary>
+    Purpose,
+}
+
 /// <summary>The roles that may call a grain method, and under what purpose. A method without a policy is refused.</summary>
 /// <param name="roles">The roles allowed; a caller needs one of them.</param>
 [AttributeUsage(AttributeTargets.Method)]
@@ -39,6 +55,16 @@ public sealed class AllowAttribute(params Role[] roles) : Attribute
 
     /// <summary>What is asked of the customer; <see cref="CustomerRule.Exists"/> by default.</summary>
     public CustomerRule Customer { get; set; }
+
+    /// <summary>The data that the method touches; <see cref="DataScope.None"/> by default.</summary>
+    public DataScope Data { get; set; }
+
+    /// <summary>What the method does, in plain language, as a customer reads it in their usage: a verb and its object, lower case.</summary>
+    public string Does { get; set; } = string.Empty;
+
+    /// <summary>Whether an allowed call is recorded in the audit log; true by default. Off only where nothing of anybody is answered.
+    /// Refusals are always recorded.</summary>
+    public bool IsRecorded { get; set; } = true;
 }
 
 /// <summary>A grain method that anyone may call without a token: published keys, readiness.</summary>

@@ -79,6 +79,9 @@ public enum ProblemCode
 
     /// <summary>The outcome is unknown; the call is safe to repeat with the same idempotency key.</summary>
     Unavailable,
+
+    /// <summary>The access cannot be recorded, so it is refused: nothing was done.</summary>
+    AuditUnavailable,
 }
 
 /// <summary>One fault of an input.</summary>

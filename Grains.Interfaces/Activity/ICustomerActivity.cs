@@ -14,26 +14,26 @@ public interface ICustomerActivity : IGrainWithGuidKey
     /// <summary>Folds transactions, each once. Durable when it returns.</summary>
     /// <param name="batch">At most <see cref="MaxBatch"/>, judged one by one.</param>
     /// <returns>What became of them.</returns>
-    [Allow(Role.Frontend), Alias("Record")]
+    [Allow(Role.Frontend, Data = DataScope.Transactions, Does = "record transactions"), Alias("Record")]
     ValueTask<Reply<TransactionsRecorded>> Record(Input<TransactionBatch> batch);
 
     /// <summary>Unfolds a transaction that the core bank took back, while it is in the window.</summary>
     /// <param name="transactionId">The bank's id of the transaction.</param>
     /// <returns>Done; <see cref="ProblemCode.Conflict"/> where it is not in the window.</returns>
-    [Allow(Role.Frontend), Alias("Remove")]
+    [Allow(Role.Frontend, Data = DataScope.Transactions, Does = "take back a transaction"), Alias("Remove")]
     ValueTask<Reply<Done>> Remove(string transactionId);
 
     /// <summary>The transactions in the window by (bookedAt, id), newest first.</summary>
     /// <param name="query">Page size and cursor.</param>
     /// <returns>A page.</returns>
-    [Allow(Role.Customer, Role.Advisor), Alias("Read")]
+    [Allow(Role.Customer, Role.Advisor, Data = DataScope.Transactions, Does = "read the transactions"), Alias("Read")]
     ValueTask<Reply<TransactionPage>> Read(Input<TransactionQuery> query);
 
     /// <summary>Corrects a transaction's category; its counterparty is remembered.</summary>
     /// <param name="transactionId">The bank's id of the transaction.</param>
     /// <param name="change">The category.</param>
     /// <returns>The transaction as it stands after it.</returns>
-    [Allow(Role.Customer), Alias("Categorise")]
+    [Allow(Role.Customer, Data = DataScope.Transactions, Does = "correct a transaction's category"), Alias("Categorise")]
     ValueTask<Reply<TransactionView>> Categorise(string transactionId, Input<CategoryChange> change);
 
     /// <summary>Forgets the raw transactions of accounts that have been silent for 45 days.</summary>

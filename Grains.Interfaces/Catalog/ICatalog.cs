@@ -9,17 +9,17 @@ public interface ICatalog : IGrainWithIntegerKey
 {
     /// <summary>Every profile attribute the bank may hold.</summary>
     /// <returns>The declarations.</returns>
-    [Allow(Role.Customer, Role.Frontend, Role.Advisor, Role.Officer, Role.Auditor, Role.Operator), Alias("Attributes")]
+    [Allow(Role.Customer, Role.Frontend, Role.Advisor, Role.Officer, Role.Auditor, Role.Operator, IsRecorded = false, Does = "list the attributes"), Alias("Attributes")]
     ValueTask<AttributeCatalog> Attributes();
 
     /// <summary>Every purpose data may be processed for.</summary>
     /// <returns>The declarations.</returns>
-    [Allow(Role.Customer, Role.Frontend, Role.Advisor, Role.Officer, Role.Auditor, Role.Operator), Alias("Purposes")]
+    [Allow(Role.Customer, Role.Frontend, Role.Advisor, Role.Officer, Role.Auditor, Role.Operator, IsRecorded = false, Does = "list the purposes"), Alias("Purposes")]
     ValueTask<PurposeCatalog> Purposes();
 
     /// <summary>Every offer that may be recommended.</summary>
     /// <returns>The declarations.</returns>
-    [Allow(Role.Customer, Role.Frontend, Role.Advisor, Role.Officer, Role.Auditor, Role.Operator), Alias("Offers")]
+    [Allow(Role.Customer, Role.Frontend, Role.Advisor, Role.Officer, Role.Auditor, Role.Operator, IsRecorded = false, Does = "list the offers"), Alias("Offers")]
     ValueTask<OfferCatalog> Offers();
 }
 

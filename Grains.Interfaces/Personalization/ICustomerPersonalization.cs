@@ -10,14 +10,14 @@ public interface ICustomerPersonalization : IGrainWithGuidKey
     /// <summary>The offers that suit best.</summary>
     /// <param name="query">Surface and number.</param>
     /// <returns>The decision; <see cref="Recommendations.Personalised"/> is false without consent.</returns>
-    [Allow(Role.Customer, Role.Frontend, Purpose = "personalised-offers", Consent = ConsentRule.Optional), Alias("Recommend")]
+    [Allow(Role.Customer, Role.Frontend, Purpose = "personalised-offers", Consent = ConsentRule.Optional, Data = DataScope.Purpose, Does = "choose offers"), Alias("Recommend")]
     ValueTask<Reply<Recommendations>> Recommend(Input<RecommendationQuery> query);
 
     /// <summary>Learns from what the customer did with an offer; the next <see cref="Recommend"/> has learned from it.</summary>
     /// <param name="decisionId">The decision the offer was in.</param>
     /// <param name="feedback">Offer and outcome.</param>
     /// <returns>Done; the same outcome again is done too, and learned once.</returns>
-    [Allow(Role.Customer, Role.Frontend, Purpose = "personalised-offers"), Alias("Feedback")]
+    [Allow(Role.Customer, Role.Frontend, Purpose = "personalised-offers", Data = DataScope.Purpose, Does = "learn from feedback on an offer"), Alias("Feedback")]
     ValueTask<Reply<Done>> Feedback(string decisionId, Input<OfferFeedback> feedback);
 }
 

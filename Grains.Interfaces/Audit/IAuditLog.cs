@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Grains.Interfaces.Access;
+
+namespace Grains.Interfaces.Audit;
+
+/// <summary>One shard of the audit log, an append-only Merkle tree (RFC 6962). The key is the shard's number, from 0.</summary>
+[Alias("IAuditLog")]
+public interface IAuditLog : IGrainWithIntegerKey
+{
+    /// <summary>Appends an entry, unless one of its id is there. Durable once returned; a failure means unknown.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>When durable.</returns>
+    [SiloOnly, Alias("Append")]
+    ValueTask Append(AuditEntry entry);
+
+    /// <summary>Signs a fresh checkpoint where entries have come since the last, and takes the newest one to the outside sink.</summary>
+    /// <returns>When done.</returns>
+    [SiloOnly, Alias("Sign")]
+    ValueTask Sign();
+
+    /// <summary>Every shard of the log with its size; the same answer from any shard.</summary>
+    /// <returns>The shards.</returns>
+    [Allow(Role.Auditor, IsRecorded = false, Does = "list the audit log's shards"), Alias("Shards")]
+    ValueTask<Reply<AuditShards>> Shards();
+
+    /// <summary>The newest signed checkpoint (C2SP tlog-checkpoint); a fresh one where entries have come since.</summary>
+    /// <returns>The signed note.</returns>
+    [Allow(Role.Auditor, IsRecorded = false, Does = "read the audit log's checkpoint"), Alias("Checkpoint")]
+    ValueTask<Reply<string>> Checkpoint();
+
+    /// <summary>Entries in order.</summary>
+    /// <param name="range">Which ones.</param>
+    /// <returns>The entries; none beyond the size.</returns>
+    [Allow(Role.Auditor, IsRecorded = false, Does = "read the audit log"), Alias("Entries")]
+    ValueTask<Reply<AuditEntries>> Entries(Input<AuditRange> range);
+
+    /// <summary>Proves that an entry is in the tree of a size (RFC 6962, section 2.1.1).</summary>
+    /// <param name="query">Index and size: 0 ≤ index &lt; size ≤ the shard's size.</param>
+    /// <returns>The proof.</returns>
+    [Allow(Role.Auditor, IsRecorded = false, Does = "prove an entry of the audit log"), Alias("Inclusion")]
+    ValueTask<Reply<AuditProof>> Inclusion(Input<InclusionQuery> query);
+
+    /// <summary>Proves that the tree of one size is a prefix of the tree of another (RFC 6962, section 2.1.2).</summary>
+    /// <param name="query">The two sizes: 1 ≤ from ≤ to ≤ the shard's size.</param>
+    /// <returns>The proof.</returns>
+    [Allow(Role.Auditor, IsRecorded = false, Does = "prove that the audit log only grew"), Alias("Consistency")]
+    ValueTask<Reply<AuditProof>> Consistency(Input<ConsistencyQuery> query);
+}
+
+/// <summary>The shards of the log.</summary>
+/// <param name="Shards">In order.</param>
+[GenerateSerializer, Immutable, Alias("audit-shards")]
+public sealed record AuditShards([property: Id(0)] ImmutableArray<AuditShardSize> Shards);
+
+/// <summary>One shard.</summary>
+/// <param name="Shard">Its number.</param>
+/// <param name="Size">How many entries it has.</param>
+[GenerateSerializer, Immutable, Alias("audit-shard-size")]
+public sealed record AuditShardSize([property: Id(0)] int Shard, [property: Id(1)] long Size);
+
+/// <summary>Which entries are asked for.</summary>
+/// <param name="From">The first index.</param>
+/// <param name="Limit">1 to 1,000.</param>
+[GenerateSerializer, Immutable, Alias("audit-range")]
+public sealed record AuditRange([property: Id(0)] long From, [property: Id(1)] int Limit);
+
+/// <summary>What is to be proved to be included.</summary>
+/// <param name="Index">The entry's index.</param>
+/// <param name="Size">The tree's size.</param>
+[GenerateSerializer, Immutable, Alias("inclusion-query")]
+public sealed record InclusionQuery([property: Id(0)] long Index, [property: Id(1)] long Size);
+
+/// <summary>Which trees are to be proved consistent.</summary>
+/// <param name="From">The older tree's size.</param>
+/// <param name="To">The newer tree's size.</param>
+[GenerateSerializer, Immutable, Alias("consistency-query")]
+public sealed record ConsistencyQuery([property: Id(0)] long From, [property: Id(1)] long To);
+
+/// <summary>A proof.</summary>
+/// <param name="Hashes">32 bytes each, base64, in RFC 6962's order.</param>
+[GenerateSerializer, Immutable, Alias("audit-proof")]
+public sealed record AuditProof([property: Id(0)] ImmutableArray<string> Hashes);
+
+/// <summary>Entries of a shard.</summary>
+/// <param name="Entries">In order of index.</param>
+[GenerateSerializer, Immutable, Alias("audit-entries")]
+public sealed record AuditEntries([property: Id(0)] ImmutableArray<AuditLogEntry> Entries);
+
+/// <summary>One entry as an auditor sees it.</summary>
+/// <param name="Index">Its place in the shard, from 0.</param>
+/// <param name="Leaf">The exact bytes that are hashed, base64; they are JSON and say everything.</param>
+/// <param name="Entry">The same, decoded.</param>
+[GenerateSerializer, Immutable, Alias("audit-log-entry")]
+public sealed record AuditLogEntry([property: Id(0)] long Index, [property: Id(1)] string Leaf, [property: Id(2)] AuditEntry Entry);
