@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ApiHost.Access;
+using Grains.Interfaces.Access;
 using Grains.Interfaces.Activity;
+using Grains.Interfaces.Audit;
 using Grains.Interfaces.Catalog;
 using Grains.Interfaces.Consent;
 using Grains.Interfaces.Personalization;
@@ -24,6 +26,8 @@ namespace ApiHost;
 [JsonSerializable(typeof(AttributeCatalog))]
 [JsonSerializable(typeof(PurposeCatalog))]
 [JsonSerializable(typeof(OfferCatalog))]
+[JsonSerializable(typeof(UsagePage))]
+[JsonSerializable(typeof(ReviewPage))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Instants in UTC with <c>Z</c> (RFC 3339).</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using ApiHost;
 using ApiHost.Access;
 using ApiHost.Activity;
+using ApiHost.Audit;
 using ApiHost.Catalog;
 using ApiHost.Consent;
 using ApiHost.Demo;
@@ -48,11 +49,13 @@ try
     var v1 = app.MapGroup("/v1").RequireAuthorization().AddEndpointFilter(AcceptFilter.Invoke).AddEndpointFilter(CallContextFilter.Invoke);
     v1.MapCatalog();
     v1.MapImport();
+    v1.MapReviews();
     var customer = v1.MapGroup("/customers/{id}");
     customer.MapProfile();
     customer.MapConsent();
     customer.MapActivity();
     customer.MapRecommendations();
+    customer.MapUsage();
 
     await app.StartAsync();
     if (wantsDemo && embedded is { Issuer: { } issuer })

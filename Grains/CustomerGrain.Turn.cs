@@ -7,7 +7,7 @@ using Orleans.Storage;
 namespace Grains;
 
 /// <summary>
-/// How a turn changes the customer. The order is: what is due, the row, the keys row's floor (after a withdrawal), the memory, the answer.
+/// How a turn changes the customer. The order is: the audit log, what is due, the row, the keys row's floor (after a withdrawal), the memory, the answer.
 /// Whatever fails on the way, the caller hears <c>unavailable</c>, the activation goes away and the next one reads what the disk holds:
 /// the change is there whole or not at all, and a repeat with the same idempotency key finds out which.
 /// </summary>
@@ -26,6 +26,11 @@ internal sealed partial class CustomerGrain
             if (Remember(fork, reply) is { } full)
             {
                 return full;
+            }
+
+            if (Caller.Current is { } caller)
+            {
+                await RecordMutation(caller);
             }
 
             if (fork.HasChanged)

@@ -1,10 +1,12 @@
 using Grains.Access;
 using Grains.Activity;
+using Grains.Audit;
 using Grains.Catalog;
 using Grains.Consent;
 using Grains.Due;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Activity;
+using Grains.Interfaces.Audit;
 using Grains.Interfaces.Consent;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
@@ -20,8 +22,10 @@ namespace Grains;
 /// </summary>
 internal sealed partial class CustomerGrain(
     [PersistentState("customer", "profiles")] IPersistentState<CustomerRecord> row,
-    CustomerVault vault, Catalogue catalogue, Recommender recommender, Pseudonyms pseudonyms, IDueTable due, TimeProvider clock, ILogger<CustomerGrain> log)
-    : Grain, IIncomingGrainCallFilter, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization
+    CustomerVault vault, Catalogue catalogue, Recommender recommender, Pseudonyms pseudonyms, AuditTrail trail, IAuditStore store, IDueTable due,
+    Reviews reviews, TimeProvider clock, ILogger<CustomerGrain> log)
+    : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization, ICustomerUsage,
+        ICustomerReviews
 {
     private VaultEntry entry = VaultEntry.Unknown;
     private CustomerSections? sections;
@@ -66,14 +70,14 @@ internal sealed partial class CustomerGrain(
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Instruments.ActivationsChanged(-1);
+        await Close(DateTimeOffset.MaxValue);
         entry.Dispose();
-        return Task.CompletedTask;
     }
 
-    /// <summary>Every call passes here, after the silo's access filter: the customer, then the purpose, then the consent, then a repeat.</summary>
+    /// <summary>Every call passes here, after the silo's access filter has said who calls.</summary>
     /// <param name="context">The call.</param>
     /// <returns>When answered.</returns>
     public async Task Invoke(IIncomingGrainCallContext context)
@@ -85,10 +89,7 @@ internal sealed partial class CustomerGrain(
 
         try
         {
-            if (Caller.Current is not { } caller || !await IsAnswered(caller, context))
-            {
-                await context.Invoke();
-            }
+            await (Caller.Current is { } caller ? Answer(caller, context) : context.Invoke());
         }
         catch (Exception exception) when (exception is not RefusedException)
         {
@@ -96,13 +97,44 @@ internal sealed partial class CustomerGrain(
         }
     }
 
-    /// <summary>Admits the caller; true where the call repeats one that was answered before.</summary>
-    private async ValueTask<bool> IsAnswered(Caller caller, IIncomingGrainCallContext context)
+    /// <summary>Answers a caller: whatever the outcome is, it is recorded before anybody hears of it. Where nothing was decided there is none.</summary>
+    private async Task Answer(Caller caller, IIncomingGrainCallContext context)
     {
+        try
+        {
+            await Admit(caller);
+            if (caller.Operation is null || !await TakeRepeat(caller, context))
+            {
+                await context.Invoke();
+            }
+        }
+        catch (RefusedException refused) when (!caller.IsRecorded && refused.Refusal.Code is not (ProblemCode.Unavailable or ProblemCode.AuditUnavailable))
+        {
+            await RecordAccess(caller, refused.Refusal.Code);
+            throw;
+        }
+
+        if (!caller.IsRecorded)
+        {
+            await RecordAccess(caller, (context.Result as IReply)?.Refusal?.Code);
+        }
+    }
+
+    /// <summary>Role, customer and purpose; then a privacy signal, which any caller who may speak for the customer may bring; then consent.</summary>
+    private async ValueTask Admit(Caller caller)
+    {
+        Refuse(AccessRules.Enter(caller, this.GetPrimaryKey(), new CustomerStanding(entry.Status, sections?.Consent)));
         await TakeSignal(caller);
-        return Admission.Judge(caller, entry.Status, sections?.Consent, catalogue, Now) is { } refusal
-            ? throw new RefusedException(refusal)
-            : caller.Operation is not null && await TakeRepeat(caller, context);
+        Refuse(AccessRules.Consented(caller, sections?.Consent, catalogue, Now));
+        await BreakGlass(caller);
+    }
+
+    private static void Refuse(Refusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new RefusedException(refusal);
+        }
     }
 
     private void Distrust()
@@ -119,6 +151,7 @@ internal sealed partial class CustomerGrain(
         {
             var fork = known.Fork();
             fork.Consent = fork.Consent.ReceiveSignal(catalogue, Now);
+            await RecordSignal(caller);
             await Write(fork, endsPermission: true);
         }
     }

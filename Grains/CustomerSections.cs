@@ -148,6 +148,9 @@ internal sealed class SectionPlaces(string service, GrainId owner)
     /// <summary>Of the answers kept in the operation journal.</summary>
     public SealPlace Answers { get; } = new(service, owner, "answers");
 
+    /// <summary>Of the free text beside the entries of the audit log.</summary>
+    public SealPlace AccessText { get; } = new(service, owner, "access-text");
+
     /// <summary>Of the profile section.</summary>
     public SealPlace Profile { get; } = new(service, owner, "profile");
 

@@ -50,6 +50,12 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <summary>What receipts and checkpoints are signed with.</summary>
     internal SigningKeys Signing { get; private set; } = null!;
 
+    /// <summary>What seals the notes of the due table.</summary>
+    internal CustomerKey NoteKey { get; private set; } = null!;
+
+    /// <summary>What stands for persons who act for the bank is made with it.</summary>
+    internal byte[] ActorKey { get; private set; } = [];
+
     /// <summary>Opens the embedded mode's folder: SQLite files and a key ring, held exclusively.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="configuration">The configuration.</param>
@@ -94,6 +100,8 @@ public sealed class OpenPlatform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         CryptographicOperations.ZeroMemory(SiloKey);
+        CryptographicOperations.ZeroMemory(ActorKey);
+        NoteKey.Dispose();
         Signing.Dispose();
         KeyRing.Dispose();
         await Stores.DisposeAsync();
@@ -112,6 +120,8 @@ public sealed class OpenPlatform : IAsyncDisposable
             {
                 IsNew = await keys.IsEmpty(),
                 SiloKey = await PlatformKeyOf("silo-token", keys, ring),
+                ActorKey = await PlatformKeyOf("audit-actor", keys, ring),
+                NoteKey = await NoteKeyOf(keys, ring),
                 Signing = await SigningKeysOf(keys, ring),
             };
         }
@@ -129,6 +139,14 @@ public sealed class OpenPlatform : IAsyncDisposable
         var key = GC.AllocateArray<byte>(CustomerKey.Length, pinned: true);
         RandomNumberGenerator.Fill(key);
         ring.Unwrap(await keys.PlatformKey(name, ring.Wrap(key)), key);
+        return key;
+    }
+
+    private static async Task<CustomerKey> NoteKeyOf(CustomerKeyStore keys, KeyRingFile ring)
+    {
+        var bytes = await PlatformKeyOf("due-note", keys, ring);
+        var key = CustomerKey.OfPlatform(bytes);
+        CryptographicOperations.ZeroMemory(bytes);
         return key;
     }
 

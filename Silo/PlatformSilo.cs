@@ -1,7 +1,9 @@
 using Grains;
 using Grains.Access;
+using Grains.Audit;
 using Grains.Catalog;
 using Grains.Due;
+using Grains.Encryption;
 using Grains.Interfaces.Due;
 using Grains.Keys;
 using Grains.Operations;
@@ -53,6 +55,10 @@ public static class PlatformSilo
         services.AddSingleton(platform.Pseudonyms);
         services.AddSingleton<IKeyWrapper>(platform.KeyRing);
         services.AddSingleton<ISigningKeys>(platform.Signing);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PlatformSeal>(provider, platform.NoteKey));
+        services.AddSingleton<Reviews>();
+        services.AddOptions<BreakGlassOptions>().BindConfiguration(BreakGlassOptions.Section);
+        AddRecording(services, platform);
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
         services.AddSingleton<CustomerVault>();
         services.AddSingleton(provider => new SiloTokens(platform.SiloKey, provider.GetRequiredService<TimeProvider>()));
@@ -61,5 +67,13 @@ public static class PlatformSilo
             reminders.MinimumReminderPeriod = due.Value.Period < reminders.MinimumReminderPeriod ? due.Value.Period : reminders.MinimumReminderPeriod);
         services.AddCatalogue();
         services.AddPersonalization();
+    }
+
+    private static void AddRecording(IServiceCollection services, OpenPlatform platform)
+    {
+        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AuditTrail>(provider, platform.ActorKey));
+        services.AddSingleton<AccessRecorder>();
+        services.AddHostedService<RecordingClock>();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Grains.Interfaces.Access;
 using Microsoft.AspNetCore.Authentication;
 
@@ -20,7 +19,7 @@ internal sealed class BearerOptions : AuthenticationSchemeOptions
             ProblemCode.Unavailable => (StatusCodes.Status503ServiceUnavailable, "Service Unavailable"),
             _ => (StatusCodes.Status401Unauthorized, "Unauthorized"),
         };
-        var code = JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.Code.ToString());
+        var code = refusal.Code.Name();
         var traceId = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(

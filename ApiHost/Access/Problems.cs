@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Grains.Interfaces.Access;
 
 namespace ApiHost.Access;
@@ -7,11 +6,6 @@ namespace ApiHost.Access;
 internal static class Problems
 {
     private const string MediaType = "application/problem+json";
-
-    /// <summary>A code as the contract writes it, e.g. <c>consent-required</c>.</summary>
-    /// <param name="code">The code.</param>
-    /// <returns>Its name.</returns>
-    public static string Name(ProblemCode code) => JsonNamingPolicy.KebabCaseLower.ConvertName(code.ToString());
 
     /// <summary>A code's HTTP status.</summary>
     /// <param name="code">The code.</param>
@@ -87,7 +81,7 @@ internal static class Problems
             http.Response.Headers.RetryAfter = "1";
         }
 
-        var name = Name(refusal.Code);
+        var name = refusal.Code.Name();
         await http.Response.WriteAsJsonAsync(
             new Problem($"urn:profile-platform:problem:{name}", Title(name), status, refusal.Detail, name, System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier)
             {

@@ -27,7 +27,7 @@ internal sealed class ImportAnswer
     public void Error(long line, Refusal refusal) => Add("error", json =>
     {
         json.WriteNumber("line", line);
-        json.WriteString("code", Problems.Name(refusal.Code));
+        json.WriteString("code", refusal.Code.Name());
         json.WriteString("detail", refusal.Detail);
         if (!refusal.Errors.IsDefaultOrEmpty)
         {

@@ -63,13 +63,13 @@ internal static class OperationProblems
         var status = Problems.Status(code).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (responses.TryGetValue(status, out var known))
         {
-            known.Description += $", {Problems.Name(code)}";
+            known.Description += $", {code.Name()}";
             return;
         }
 
         responses[status] = new OpenApiResponse
         {
-            Description = Problems.Name(code),
+            Description = code.Name(),
             Content = new Dictionary<string, OpenApiMediaType> { [MediaType] = new OpenApiMediaType { Schema = schema } },
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Grains.Interfaces.Access;
 
@@ -82,6 +83,17 @@ public enum ProblemCode
 
     /// <summary>The access cannot be recorded, so it is refused: nothing was done.</summary>
     AuditUnavailable,
+}
+
+/// <summary>The codes as the contract writes them.</summary>
+public static class ProblemCodes
+{
+    private static readonly string[] Names = [.. Enum.GetNames<ProblemCode>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+
+    /// <summary>A code's name, e.g. <c>consent-required</c>.</summary>
+    /// <param name="code">The code.</param>
+    /// <returns>The name.</returns>
+    public static string Name(this ProblemCode code) => Names[(int)code];
 }
 
 /// <summary>One fault of an input.</summary>

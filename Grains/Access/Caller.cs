@@ -17,8 +17,11 @@ internal sealed record Caller
     /// <summary>The verified token.</summary>
     public required VerifiedToken Token { get; init; }
 
+    /// <summary>The method that is called.</summary>
+    public required MethodPolicy Method { get; init; }
+
     /// <summary>The method's policy.</summary>
-    public required AllowAttribute Policy { get; init; }
+    public AllowAttribute Policy => Method.Allow!;
 
     /// <summary>The purpose the call runs under; empty where <see cref="PurposeRefusal"/> says why there is none.</summary>
     public string Purpose { get; init; } = string.Empty;
@@ -26,11 +29,17 @@ internal sealed record Caller
     /// <summary>What is wrong with the stated purpose; to be answered once the customer is known to exist.</summary>
     public Refusal? PurposeRefusal { get; init; }
 
+    /// <summary>What the caller states; its free text counts only where the purpose was accepted.</summary>
+    public Statement Stated { get; init; }
+
     /// <summary>The idempotency key as sent; null where none was.</summary>
     public string? Operation { get; init; }
 
     /// <summary>The operation to remember with the change that this call makes; null where there is nothing to remember.</summary>
     public PendingOperation? Pending { get; set; }
+
+    /// <summary>Whether the call is in the audit log: nothing is answered before it is.</summary>
+    public bool IsRecorded { get; set; }
 
     /// <summary>Whether the call carries a Global Privacy Control signal for the customer.</summary>
     public bool HasPrivacyControl { get; init; }

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Grains.Interfaces.Access;
 using Grains.Interfaces.Catalog;
 
 namespace Grains.Catalog;
@@ -6,6 +8,8 @@ namespace Grains.Catalog;
 /// <summary>The declarations in force, looked up by name. One per silo; replaced by the bank through configuration.</summary>
 internal sealed class Catalogue
 {
+    private const string TransactionsCategory = "transactions";
+
     /// <summary>The attributes.</summary>
     public required AttributeCatalog Attributes { get; init; }
 
@@ -21,6 +25,9 @@ internal sealed class Catalogue
     /// <summary>Purposes by id.</summary>
     public required FrozenDictionary<string, PurposeDeclaration> Purpose { get; init; }
 
+    /// <summary>What each data category is called, by its id.</summary>
+    public FrozenDictionary<string, string> CategoryTitles { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Decimal digits by ISO 4217 code.</summary>
     public required FrozenDictionary<string, int> CurrencyDigits { get; init; }
 
@@ -29,6 +36,18 @@ internal sealed class Catalogue
 
     /// <summary>Category id by ISO 18245 merchant category code.</summary>
     public required FrozenDictionary<string, string> CategoryByMcc { get; init; }
+
+    /// <summary>The data categories that a call touches, as far as the catalogue says; the customer's consent may leave some out.</summary>
+    /// <param name="scope">The data that the method touches.</param>
+    /// <param name="purpose">The purpose that the call runs under.</param>
+    /// <returns>The categories, in the order of their declaration.</returns>
+    public ImmutableArray<string> Touched(DataScope scope, PurposeDeclaration purpose) => scope switch
+    {
+        DataScope.Attributes => [.. Attributes.Attributes.Where(a => a.Purposes.Contains(purpose.Id)).Select(static a => a.Category).Distinct()],
+        DataScope.Transactions => purpose.Categories.Contains(TransactionsCategory) ? [TransactionsCategory] : [],
+        DataScope.Purpose => purpose.Categories,
+        _ => [],
+    };
 
     /// <summary>Reads and checks every file.</summary>
     /// <param name="options">Where the bank's own files are; null for the shipped ones.</param>
@@ -56,6 +75,7 @@ internal sealed class Catalogue
             Offers = offers!,
             Attribute = attributes.ByName,
             Purpose = purposes.ById,
+            CategoryTitles = purposes.CategoryTitles,
             CurrencyDigits = currencies!.Digits,
             Categories = categories!.Categories,
             CategoryByMcc = categories.ByMcc,

@@ -7,6 +7,9 @@ namespace Grains.Catalog;
 /// <summary>The purposes and the data categories they may use.</summary>
 internal sealed record PurposesFile(PurposeCatalog Catalog, FrozenDictionary<string, PurposeDeclaration> ById, FrozenSet<string> DataCategories)
 {
+    /// <summary>What each data category is called, by its id.</summary>
+    public required FrozenDictionary<string, string> CategoryTitles { get; init; }
+
     /// <summary>The purposes that routes of the platform run under: without one of them a route could never be allowed.</summary>
     private static readonly ImmutableArray<string> Required =
     [
@@ -20,10 +23,12 @@ internal sealed record PurposesFile(PurposeCatalog Catalog, FrozenDictionary<str
     {
         var version = file.Text("version");
         var categories = new HashSet<string>(StringComparer.Ordinal);
+        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var category in file.Objects("categories", isRequired: true))
         {
-            category.Require(categories.Add(category.Id("id")), "id", "is declared twice");
-            category.Text("title");
+            var id = category.Id("id");
+            category.Require(categories.Add(id), "id", "is declared twice");
+            titles[id] = category.Text("title");
             category.Done();
         }
 
@@ -40,7 +45,10 @@ internal sealed record PurposesFile(PurposeCatalog Catalog, FrozenDictionary<str
         }
 
         file.Done();
-        return new(new PurposeCatalog(version, [.. purposes.Values]), purposes.ToFrozenDictionary(StringComparer.Ordinal), categories.ToFrozenSet(StringComparer.Ordinal));
+        return new(new PurposeCatalog(version, [.. purposes.Values]), purposes.ToFrozenDictionary(StringComparer.Ordinal), categories.ToFrozenSet(StringComparer.Ordinal))
+        {
+            CategoryTitles = titles.ToFrozenDictionary(StringComparer.Ordinal),
+        };
     }
 
     private static PurposeDeclaration Purpose(DeclarationReader reader, HashSet<string> categories)

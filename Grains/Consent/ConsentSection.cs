@@ -26,6 +26,10 @@ internal sealed record ConsentSection
     /// <summary>The version of the record that the last withdrawal made: the keys row's floor must reach it before anything is acknowledged.</summary>
     [Id(3)]
     public long WithdrawnAtVersion { get; init; }
+
+    /// <summary>The glasses that callers have broken within the last hour.</summary>
+    [Id(4)]
+    public ImmutableArray<BrokenGlass> Glasses { get; init; } = [];
 }
 
 /// <summary>One decision about one purpose. Never changed, never removed.</summary>

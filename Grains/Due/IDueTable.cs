@@ -1,16 +1,23 @@
 namespace Grains.Due;
 
 /// <summary>One thing that comes due for one customer.</summary>
-/// <param name="Kind">What kind of work; also the key of the <see cref="Grains.Interfaces.Due.IDue"/> grain that does it.</param>
+/// <param name="Kind">What kind of work.</param>
 /// <param name="Customer">The pseudonym.</param>
 /// <param name="At">When, UTC, to the second.</param>
-internal sealed record DueItem(string Kind, Guid Customer, DateTimeOffset At);
+internal sealed record DueItem(string Kind, Guid Customer, DateTimeOffset At)
+{
+    /// <summary>Tells several items of one kind and customer apart; nil where there is only ever one.</summary>
+    public Guid Id { get; init; }
 
-/// <summary>What is due across all customers, so that clocks work without waking them. In the profiles store; one row per kind and customer,
-/// written before the state it belongs to (an orphan row does no harm).</summary>
+    /// <summary>What an officer is shown of it, sealed under the platform key; null where nobody lists it.</summary>
+    public byte[]? Note { get; init; }
+}
+
+/// <summary>What is due across all customers, so that clocks and queues work without waking them. In the profiles store; written before the
+/// state it belongs to (an orphan row does no harm).</summary>
 internal interface IDueTable
 {
-    /// <summary>Sets when a customer is next due for a kind; replaces what stood.</summary>
+    /// <summary>Sets when an item is next due; replaces what stood under its kind, customer and id.</summary>
     /// <param name="item">The item.</param>
     /// <returns>When durable.</returns>
     ValueTask Set(DueItem item);
@@ -21,6 +28,20 @@ internal interface IDueTable
     /// <param name="limit">At most this many.</param>
     /// <returns>The items.</returns>
     ValueTask<IReadOnlyList<DueItem>> Next(string kind, DateTimeOffset until, int limit);
+
+    /// <summary>The items of a kind, due or not, by time and id.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="after">Only those after this item; null for the first page.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <returns>The items.</returns>
+    ValueTask<IReadOnlyList<DueItem>> List(string kind, DueItem? after, int limit);
+
+    /// <summary>Finds an item.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="customer">The pseudonym.</param>
+    /// <param name="id">Its id.</param>
+    /// <returns>The item; null where there is none.</returns>
+    ValueTask<DueItem?> Find(string kind, Guid customer, Guid id);
 
     /// <summary>Removes an item that has been done, unless it was set to another time since.</summary>
     /// <param name="item">The item as read.</param>

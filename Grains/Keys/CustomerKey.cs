@@ -28,6 +28,16 @@ internal sealed class CustomerKey : IDisposable
         return fresh;
     }
 
+    /// <summary>A platform key, for what belongs to no customer.</summary>
+    /// <param name="bytes">32 bytes; the caller zeroes them.</param>
+    /// <returns>The key; its id follows from it.</returns>
+    public static CustomerKey OfPlatform(ReadOnlySpan<byte> bytes)
+    {
+        var platform = new CustomerKey(new Guid(HMACSHA256.HashData(bytes, "key-id"u8)[..16]));
+        bytes.CopyTo(platform.key);
+        return platform;
+    }
+
     /// <summary>Unwraps a stored key.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="wrapped">The wrapped bytes.</param>

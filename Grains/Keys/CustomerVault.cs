@@ -1,3 +1,4 @@
+using Grains.Audit;
 using Grains.Encryption;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -96,6 +97,32 @@ internal sealed class CustomerVault(ICustomerKeyStore store, IKeyWrapper wrapper
     /// <returns>The answer.</returns>
     public object OpenAnswer(Sealed<byte[]> answer, CustomerKey key, SectionPlaces places) =>
         serializer.Deserialize<object>(answer.Open(key, places.Answers, serializer))!;
+
+    /// <summary>Seals the free text of an access, to be kept beside its entry in the audit log.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="key">The personal key.</param>
+    /// <param name="places">Where it stands.</param>
+    /// <returns>The sealed text.</returns>
+    public byte[] SealText(AccessText text, CustomerKey key, SectionPlaces places) =>
+        serializer.SerializeToArray(Sealed<AccessText>.Seal(text, key, places.AccessText, serializer));
+
+    /// <summary>Opens the free text of an access.</summary>
+    /// <param name="text">The sealed text.</param>
+    /// <param name="key">The personal key.</param>
+    /// <param name="places">Where it stands.</param>
+    /// <returns>The text; null where somebody changed it.</returns>
+    public AccessText? OpenText(byte[] text, CustomerKey key, SectionPlaces places)
+    {
+        try
+        {
+            return serializer.Deserialize<Sealed<AccessText>>(text)!.Open(key, places.AccessText, serializer);
+        }
+        catch (Exception)
+        {
+            // One line that was tampered with must not take the others from the customer; the log's own verification names it.
+            return null;
+        }
+    }
 
     /// <summary>What a call asks for, as bytes that are the same for the same request.</summary>
     /// <param name="context">The call.</param>

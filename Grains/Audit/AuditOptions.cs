@@ -1,0 +1,11 @@
+namespace Grains.Audit;
+
+/// <summary>The audit log; configuration section <c>Audit</c>.</summary>
+internal sealed class AuditOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Audit";
+
+    /// <summary>Whether accesses are recorded; true by default. Off only to measure what recording costs: refused outside Development.</summary>
+    public bool Enabled { get; set; } = true;
+}
