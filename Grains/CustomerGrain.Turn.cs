@@ -35,13 +35,12 @@ internal sealed partial class CustomerGrain
 
             if (fork.HasChanged)
             {
-                var endsPermission = fork.Consent.EndsPermission(Sections.Consent);
-                if (endsPermission && StopsPersonalising(fork))
+                if (fork.Consent.EndsLearning(Sections.Consent, Offering, Now))
                 {
                     fork.Unlearn();
                 }
 
-                await Write(fork, endsPermission);
+                await Write(fork, fork.Consent.EndsPermission(Sections.Consent, catalogue, Now));
             }
 
             await RaiseFloor(Sections);
@@ -49,10 +48,6 @@ internal sealed partial class CustomerGrain
 
         return reply;
     }
-
-    private bool StopsPersonalising(CustomerSections fork) =>
-        catalogue.Purpose.TryGetValue("personalised-offers", out var purpose)
-        && Sections.Consent.Permits(purpose, Now) && !fork.Consent.Permits(purpose, Now);
 
     private async ValueTask Write(CustomerSections fork, bool endsPermission)
     {

@@ -28,13 +28,24 @@ internal static class ConsentEndpoints
         ? (await customers.Of<ICustomerConsent>(id).ReadAt(Instant(at.ToString()))).ToResult(Results.Ok)
         : (await customers.Of<ICustomerConsent>(id).History()).ToResult(Results.Ok);
 
-    private static async Task<IResult> WithdrawAll(string id, Customers customers) =>
-        (await customers.Of<ICustomerConsent>(id).WithdrawAll()).ToResult(Results.Ok);
+    private static async Task<IResult> WithdrawAll(string id, Customers customers, HttpRequest request)
+    {
+        var withdrawal = await IsEmpty(request) ? new ConsentWithdrawal(null) : await request.Read(ConsentReader.ReadWithdrawal, RequestBody.Json);
+        return (await customers.Of<ICustomerConsent>(id).WithdrawAll(withdrawal)).ToResult(Results.Ok);
+    }
 
     private static async Task<IResult> Put(string id, string purpose, Customers customers, HttpRequest request)
     {
         var decision = await request.Read(ConsentReader.Read, RequestBody.Json);
         return (await customers.Of<ICustomerConsent>(id).Decide(purpose, decision)).ToResult(Results.Ok);
+    }
+
+    /// <summary>Nothing need be said to withdraw, so nothing is a body too, whatever its content type and framing; what was peeked at stays to be read.</summary>
+    private static async ValueTask<bool> IsEmpty(HttpRequest request)
+    {
+        var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+        request.BodyReader.AdvanceTo(read.Buffer.Start);
+        return read.IsCompleted && read.Buffer.IsEmpty;
     }
 
     private static Input<DateTimeOffset> Instant(string text) =>

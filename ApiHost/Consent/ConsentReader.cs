@@ -13,6 +13,12 @@ internal static class ConsentReader
     /// <returns>The decision, without a time or a notice version: those are the platform's to set.</returns>
     public static Input<ConsentDecision> Read(ReadOnlyMemory<byte> utf8) => StrictJson.Read(utf8, static root => JsonObject.Read(root, Decision));
 
+    /// <summary>Reads how a withdrawal of everything was expressed.</summary>
+    /// <param name="utf8">The body.</param>
+    /// <returns>The withdrawal.</returns>
+    public static Input<ConsentWithdrawal> ReadWithdrawal(ReadOnlyMemory<byte> utf8) =>
+        StrictJson.Read(utf8, static root => JsonObject.Read(root, static sent => new ConsentWithdrawal(sent.Text("method"))));
+
     /// <summary>Reads a decision of an import, with when it was expressed and which notice was shown.</summary>
     /// <param name="element">What stands where the object belongs.</param>
     /// <returns>The decision.</returns>

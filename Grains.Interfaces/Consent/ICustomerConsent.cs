@@ -31,9 +31,10 @@ public interface ICustomerConsent : IGrainWithGuidKey
     ValueTask<Reply<ConsentDecided>> Decide(string purpose, Input<ConsentDecision> decision);
 
     /// <summary>Withdraws every consent purpose in one turn.</summary>
+    /// <param name="withdrawal">How it was expressed.</param>
     /// <returns>The overview after it.</returns>
     [Allow(Role.Customer, Role.Frontend, Consent = ConsentRule.Exempt, Does = "withdraw every consent"), Alias("WithdrawAll")]
-    ValueTask<Reply<ConsentOverview>> WithdrawAll();
+    ValueTask<Reply<ConsentOverview>> WithdrawAll(Input<ConsentWithdrawal> withdrawal);
 
     /// <summary>Records a decision of an import, placed by its <see cref="ConsentDecision.At"/>. One that is not newer than the purpose's
     /// last event, or has no time where the customer has one, is a duplicate and changes nothing.</summary>
@@ -102,6 +103,11 @@ public sealed record ConsentDecision
     [Id(7)]
     public string? NoticeVersion { get; init; }
 }
+
+/// <summary>A withdrawal of every consent as sent.</summary>
+/// <param name="Method">How it was expressed; required of a front end.</param>
+[GenerateSerializer, Immutable, Alias("consent-withdrawal")]
+public sealed record ConsentWithdrawal([property: Id(0)] string? Method);
 
 /// <summary>One purpose as it stands for a customer.</summary>
 [GenerateSerializer, Immutable, Alias("purpose-consent")]

@@ -54,6 +54,16 @@ internal static class ConsentLedger
         section.Permits(purpose, now) && purpose.Categories.Contains(category)
         && (!purpose.NeedsConsent || section.Last(purpose.Id, DateTimeOffset.MaxValue)!.Categories is not { } limited || limited.Contains(category));
 
+    /// <summary>Whether the consent to a purpose covers a channel now.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="purpose">The purpose.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>True where the purpose may use it and the customer has not left it out.</returns>
+    public static bool CoversChannel(this ConsentSection section, PurposeDeclaration purpose, string channel, DateTimeOffset now) =>
+        section.Permits(purpose, now) && purpose.Channels.Contains(channel)
+        && (!purpose.NeedsConsent || section.Last(purpose.Id, DateTimeOffset.MaxValue)!.Channels is not { } limited || limited.Contains(channel));
+
     /// <summary>The instant that counts as now: never before what was recorded last, so that a clock that steps back revives nothing.</summary>
     /// <param name="section">The section.</param>
     /// <param name="now">The clock.</param>

@@ -31,36 +31,53 @@ internal static class ConsentRules
     public static ImmutableArray<Fault> Faults(ConsentDecision decision, PurposeDeclaration purpose, Role role, DateTimeOffset now)
     {
         var faults = ImmutableArray.CreateBuilder<Fault>();
-        Require(StateOf(decision.State) is not null, "/state", "one of given, refused, withdrawn");
-        Require(purpose.NeedsConsent, "/state", $"{purpose.Id} rests on {purpose.LegalBasis}: it takes no consent");
-        Require(role == Role.Customer || decision.Method is not null, "/method", "say how the decision was expressed, for example branch-form");
-        Text("/method", decision.Method);
-        Text("/language", decision.Language);
-        Text("/noticeVersion", decision.NoticeVersion);
-        Require(decision.ExpiresAt is not { } end || end > (decision.At ?? now), "/expiresAt", "must lie after the decision");
-        Require(decision.At is not { } at || at <= now, "/at", "must not lie in the future");
-        OneOf("/categories", decision.Categories, purpose.Categories);
-        OneOf("/channels", decision.Channels, purpose.Channels);
+        faults.Require(StateOf(decision.State) is not null, "/state", "one of given, refused, withdrawn");
+        faults.Require(purpose.NeedsConsent, "/state", $"{purpose.Id} rests on {purpose.LegalBasis}: it takes no consent");
+        faults.Method(decision.Method, role);
+        faults.Text("/language", decision.Language);
+        faults.Text("/noticeVersion", decision.NoticeVersion);
+        faults.Require(decision.ExpiresAt is not { } end || end > (decision.At ?? now), "/expiresAt", "must lie after the decision");
+        faults.Require(decision.At is not { } at || at <= now, "/at", "must not lie in the future");
+        faults.SomeOf("/categories", decision.Categories, purpose.Categories);
+        faults.SomeOf("/channels", decision.Channels, purpose.Channels);
         return faults.DrainToImmutable();
+    }
 
-        void Require(bool holds, string pointer, string reason)
+    /// <summary>Every fault of a withdrawal of everything.</summary>
+    /// <param name="withdrawal">The withdrawal.</param>
+    /// <param name="role">Who sent it.</param>
+    /// <returns>The faults; empty where it is in order.</returns>
+    public static ImmutableArray<Fault> Faults(ConsentWithdrawal withdrawal, Role role)
+    {
+        var faults = ImmutableArray.CreateBuilder<Fault>();
+        faults.Method(withdrawal.Method, role);
+        return faults.DrainToImmutable();
+    }
+
+    private static void Method(this ImmutableArray<Fault>.Builder faults, string? method, Role role)
+    {
+        faults.Require(role == Role.Customer || method is not null, "/method", "say how the decision was expressed, for example branch-form");
+        faults.Text("/method", method);
+    }
+
+    private static void Text(this ImmutableArray<Fault>.Builder faults, string pointer, string? text) => faults.Require(
+        text is null || (text.Length is > 0 and <= MaxText && !text.Any(char.IsControl)), pointer, $"1 to {MaxText} characters, no control characters");
+
+    private static void SomeOf(this ImmutableArray<Fault>.Builder faults, string pointer, ImmutableArray<string>? sent, ImmutableArray<string> allowed)
+    {
+        faults.Require(sent is not { IsEmpty: true }, pointer, "name one at least, or leave it out for all");
+        for (var i = 0; sent is { } items && i < items.Length; i++)
         {
-            if (!holds)
-            {
-                faults.Add(new Fault(pointer, reason));
-            }
+            var place = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}");
+            faults.Require(allowed.Contains(items[i]), place, $"one of {string.Join(", ", allowed)}");
         }
+    }
 
-        void Text(string pointer, string? text) =>
-            Require(text is null || (text.Length is > 0 and <= MaxText && !text.Any(char.IsControl)), pointer, $"1 to {MaxText} characters, no control characters");
-
-        void OneOf(string pointer, ImmutableArray<string>? sent, ImmutableArray<string> allowed)
+    private static void Require(this ImmutableArray<Fault>.Builder faults, bool holds, string pointer, string reason)
+    {
+        if (!holds)
         {
-            for (var i = 0; sent is { } items && i < items.Length; i++)
-            {
-                var place = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}");
-                Require(allowed.Contains(items[i]), place, $"one of {string.Join(", ", allowed)}");
-            }
+            faults.Add(new Fault(pointer, reason));
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class CustomerGrain
     /// <inheritdoc/>
     public ValueTask<Reply<ConsentOverview>> ReadAt(Input<DateTimeOffset> at) => ValueTask.FromResult<Reply<ConsentOverview>>(
         at.Fault is { } fault ? fault
-        : at.Value > Now ? Refusal.Invalid("at", "must not lie in the future")
+        : at.Value > Sections.Consent.Present(Now) ? Refusal.Invalid("at", "must not lie in the future")
         : Sections.Consent.Overview(catalogue, at.Value));
 
     /// <inheritdoc/>
@@ -38,8 +38,11 @@ internal sealed partial class CustomerGrain
     });
 
     /// <inheritdoc/>
-    public ValueTask<Reply<ConsentOverview>> WithdrawAll() => Change<ConsentOverview>(next =>
-        (next.Consent = next.Consent.WithdrawAll(catalogue, Caller.Current!.Token.Role, Now)).Overview(catalogue, DateTimeOffset.MaxValue));
+    public ValueTask<Reply<ConsentOverview>> WithdrawAll(Input<ConsentWithdrawal> withdrawal) => Change<ConsentOverview>(next =>
+    {
+        var withdrawn = withdrawal.Fault is { } fault ? fault : next.Consent.WithdrawAll(withdrawal.Value!, Caller.Current!.Token.Role, catalogue, Now);
+        return withdrawn.Refusal is { } refusal ? refusal : (next.Consent = withdrawn.Value!).Overview(catalogue, next.Consent.Present(Now));
+    });
 
     /// <inheritdoc/>
     ValueTask<Reply<bool>> ICustomerConsent.Import(string purpose, Input<ConsentDecision> decision) => Change<bool>(next =>

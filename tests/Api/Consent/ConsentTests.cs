@@ -142,21 +142,6 @@ public sealed class ConsentTests(Platform platform)
         (await platform.Customer(id).Put($"/v1/customers/{id}/consents/{purpose}", new { state = "given" })).Problem(422, code);
     }
 
-    [Fact]
-    public async Task Withdrawing_all_leaves_nothing_given_in_one_turn()
-    {
-        var id = await platform.NewCustomerWhoGave("advice");
-        (await platform.Customer(id).Put($"/v1/customers/{id}/consents/personalised-offers", new { state = "given" })).Ok();
-
-        var overview = (await platform.Customer(id).Post($"/v1/customers/{id}/consents/withdraw-all")).Ok();
-
-        Assert.All(overview.Items("purposes"), p => Assert.Equal(p.Text("legalBasis") == "consent" ? "withdrawn" : "not-required", p.Text("state")));
-        (await platform.Advisor.For("advice").Get($"/v1/customers/{id}/profile")).Problem(403, "consent-required");
-        Assert.False((await platform.Customer(id).Get($"/v1/customers/{id}/recommendations")).Ok().GetProperty("personalised").GetBoolean());
-        (await platform.Customer(id).Put($"/v1/customers/{id}/consents/advice", new { state = "given" })).Ok();
-        (await platform.Advisor.For("advice").Get($"/v1/customers/{id}/profile")).Ok();
-    }
-
     private async Task<JsonElement> State(string id, string purpose) =>
         (await platform.Officer.Get($"/v1/customers/{id}/consents")).Ok().Items("purposes").Single(p => p.Text("purpose") == purpose);
 }

@@ -98,7 +98,7 @@ public sealed class SealedRecordTests(PlatformCluster platform)
         Assert.Equal(ProblemCode.CustomerErased, await Refused(() => Of<ICustomerProfile>("erased").Put("erased", Draft())));
         Assert.Equal(ProblemCode.CustomerErased, await Refused(() => Of<ICustomerActivity>("erased").Record(new TransactionBatch([]))));
         platform.AsCustomer("erased");
-        Assert.Equal(ProblemCode.CustomerErased, await Refused(Of<ICustomerConsent>("erased").WithdrawAll));
+        Assert.Equal(ProblemCode.CustomerErased, await Refused(() => Of<ICustomerConsent>("erased").WithdrawAll(new ConsentWithdrawal(null))));
         Assert.Equal(ProblemCode.CustomerErased, await Refused(() => Of<ICustomerPersonalization>("erased").Recommend(new RecommendationQuery())));
     }
 

@@ -33,12 +33,17 @@ public sealed class ConsentLedgerTests
     }
 
     [Fact]
-    public void Refusing_again_changes_nothing_and_giving_again_renews()
+    public void Each_repeat_of_a_decision_is_an_event_of_its_own()
     {
-        var refused = Decide(ConsentSection.Empty, "refused", Now);
-        Assert.Same(refused, Decide(refused, "refused", Now.AddDays(1)));
-        var given = Decide(refused, "given", Now.AddDays(2));
-        Assert.Equal(3, Decide(given, "given", Now.AddDays(3)).Events.Length);
+        var section = ConsentSection.Empty;
+        string[] states = ["refused", "refused", "given", "given", "withdrawn", "withdrawn"];
+        for (var day = 0; day < states.Length; day++)
+        {
+            section = Decide(section, states[day], Now.AddDays(day));
+        }
+
+        Assert.Equal(states, section.Events.Select(e => e.State.ToString().ToLowerInvariant()));
+        Assert.Equal(Enumerable.Range(0, states.Length).Select(day => Now.AddDays(day)), section.Events.Select(e => e.At));
     }
 
     [Fact]
@@ -74,11 +79,12 @@ public sealed class ConsentLedgerTests
     }
 
     [Fact]
-    public void Withdrawing_all_withdraws_every_consent_purpose_once()
+    public void Withdrawing_all_withdraws_every_consent_purpose_whatever_it_was()
     {
-        var section = Decide(ConsentSection.Empty, "given", Now).WithdrawAll(Catalogue, Role.Customer, Now);
+        var section = Decide(ConsentSection.Empty, "given", Now).WithdrawAll(new(null), Role.Customer, Catalogue, Now).Value!;
         Assert.All(Catalogue.Purposes.Purposes.Where(p => p.NeedsConsent), p => Assert.Equal(ConsentState.Withdrawn, section.StateOf(p, DateTimeOffset.MaxValue)));
-        Assert.Equal(section, section.WithdrawAll(Catalogue, Role.Customer, Now.AddDays(1)));
+        var again = section.WithdrawAll(new(null), Role.Customer, Catalogue, Now.AddDays(2)).Value!;
+        Assert.Same(again, Import(again, Now.AddDays(1), Now.AddDays(3)));
     }
 
     [Fact]
@@ -146,6 +152,6 @@ public sealed class ConsentLedgerTests
     private static ConsentSection Decide(ConsentSection section, string state, DateTimeOffset now) =>
         section.Decide(Offers, new ConsentDecision { State = state }, Role.Customer, Catalogue, now).Value!;
 
-    private static ConsentSection Import(ConsentSection section, DateTimeOffset? at) =>
-        section.Import(Offers, new ConsentDecision { State = "given", Method = "form", At = at }, Catalogue, Now).Value!;
+    private static ConsentSection Import(ConsentSection section, DateTimeOffset? at, DateTimeOffset? now = null) =>
+        section.Import(Offers, new ConsentDecision { State = "given", Method = "form", At = at }, Catalogue, now ?? Now).Value!;
 }
