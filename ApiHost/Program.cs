@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 using ApiHost;
 using ApiHost.Access;
 using ApiHost.Activity;
@@ -21,6 +22,8 @@ try
     builder.WebHost.UseUrls([.. urls]);
     builder.ConfigureServer();
     builder.AddTelemetry();
+    builder.AddDenyList();
+    var hasLimits = builder.AddRateLimits();
     await using var embedded = ClusterClient.IsConfigured(builder.Configuration) ? null : await EmbeddedSilo.Open(builder, urls[0]);
     if (embedded is null)
     {
@@ -30,7 +33,6 @@ try
     builder.AddAccess(embedded?.Issuer);
     builder.Services.AddHealth();
     builder.Services.AddContractDocument();
-    var hasLimits = builder.AddRateLimits();
 
     await using var app = builder.Build();
     app.UseMiddleware<ProblemMiddleware>();
@@ -66,7 +68,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception exception) when (exception is StartException or IOException { InnerException: AddressInUseException })
+catch (Exception exception) when (exception is StartException or OptionsValidationException or IOException { InnerException: AddressInUseException })
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

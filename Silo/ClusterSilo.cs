@@ -30,16 +30,16 @@ internal static class ClusterSilo
             throw new StartRefusedException("Set Identity:Authority (Identity__Authority) to the address of the bank's OpenID Connect issuer.");
         }
 
-        var platform = await OpenPlatform.InCluster(configuration);
         try
         {
-            builder.Services.AddTokenVerifier(authority, builder.Environment.IsDevelopment());
+            builder.Services.AddDenyList(configuration[DenyListFile.Key]).AddTokenVerifier(authority, builder.Environment.IsDevelopment());
         }
         catch (InvalidOperationException exception)
         {
             throw new StartRefusedException(exception.Message);
         }
 
+        var platform = await OpenPlatform.InCluster(configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(platform);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));

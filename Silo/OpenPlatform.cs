@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Grains.Catalog;
+using Grains.Due;
 using Grains.Interfaces.Access;
 using Grains.Keys;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,8 @@ public sealed class OpenPlatform : IAsyncDisposable
 {
     /// <summary>The service id; bound into every sealed section, so it never changes in a deployment's life.</summary>
     public const string DefaultServiceId = "profile-platform";
+
+    private const string ShortSecret = "Set Pseudonym:Secret (Pseudonym__Secret): at least 32 characters, the same on ApiHost and on every silo.";
 
     private readonly DataFolder? folder;
 
@@ -64,6 +67,12 @@ public sealed class OpenPlatform : IAsyncDisposable
     public static async Task<OpenPlatform> InFolder(string path, IConfiguration configuration)
     {
         var catalogue = LoadCatalogue(configuration);
+        RefuseDue(configuration);
+        if (configuration["Pseudonym:Secret"] is { Length: > 0 and < CustomerId.MinSecretBytes })
+        {
+            throw new StartRefusedException(ShortSecret);
+        }
+
         var folder = DataFolder.Open(path);
         try
         {
@@ -83,9 +92,10 @@ public sealed class OpenPlatform : IAsyncDisposable
     public static Task<OpenPlatform> InCluster(IConfiguration configuration)
     {
         var catalogue = LoadCatalogue(configuration);
+        RefuseDue(configuration);
         if ((configuration["Pseudonym:Secret"]?.Length ?? 0) < CustomerId.MinSecretBytes)
         {
-            throw new StartRefusedException("Set Pseudonym:Secret (Pseudonym__Secret): at least 32 characters, the same on ApiHost and on every silo.");
+            throw new StartRefusedException(ShortSecret);
         }
 
         var ring = configuration["KeyRing:Path"] ?? throw new StartRefusedException("Set KeyRing:Path (KeyRing__Path) to the key-ring file that all silos share.");
@@ -125,10 +135,15 @@ public sealed class OpenPlatform : IAsyncDisposable
                 Signing = await SigningKeysOf(keys, ring),
             };
         }
-        catch
+        catch (Exception exception)
         {
             ring?.Dispose();
             await stores.DisposeAsync();
+            if (exception is KeyUnavailableException)
+            {
+                throw new StartRefusedException($"The key ring {ringPath} is not the one that wrapped the keys in the keys store: restore the one that did.");
+            }
+
             throw;
         }
     }
@@ -157,6 +172,23 @@ public sealed class OpenPlatform : IAsyncDisposable
         CryptographicOperations.ZeroMemory(scalar);
         CryptographicOperations.ZeroMemory(seed);
         return signing;
+    }
+
+    private static void RefuseDue(IConfiguration configuration)
+    {
+        try
+        {
+            if (configuration.GetSection(DueOptions.Section).Get<DueOptions>() is not { } due || DueOptions.IsInRange(due))
+            {
+                return;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Not a time: refused like one that is out of range.
+        }
+
+        throw new StartRefusedException(DueOptions.Range);
     }
 
     private static Catalogue LoadCatalogue(IConfiguration configuration)

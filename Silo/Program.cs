@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Silo;
 using Silo.Storage;
 
@@ -9,7 +10,7 @@ try
     await host.RunAsync();
     return 0;
 }
-catch (StartRefusedException refused)
+catch (Exception refused) when (refused is StartRefusedException or OptionsValidationException)
 {
     await Console.Error.WriteLineAsync(refused.Message);
     return 1;

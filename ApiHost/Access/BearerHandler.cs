@@ -58,7 +58,7 @@ internal sealed partial class BearerHandler(
         {
             case TokenFaults.IssuerUnreachable:
                 Response.Headers.RetryAfter = "5";
-                await Options.Refuse(Context, new Refusal(ProblemCode.Unavailable, "The issuer's keys cannot be read at the moment. Try again shortly."));
+                await Options.Refuse(Context, new Refusal(ProblemCode.Unavailable, "Tokens cannot be verified at the moment. Try again shortly."));
                 break;
             case null:
                 Response.Headers.WWWAuthenticate = SchemeName;

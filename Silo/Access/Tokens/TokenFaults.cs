@@ -26,9 +26,12 @@ internal static class TokenFaults
     /// <summary>A claim is missing, of the wrong type or of an unknown value.</summary>
     public const string Claims = "claims";
 
+    /// <summary>In order, but on the deny list.</summary>
+    public const string Revoked = "revoked";
+
     /// <summary>Refused by the token library for another reason.</summary>
     public const string Invalid = "invalid";
 
-    /// <summary>No keys to verify with: nothing is known of the token, and the caller may come back.</summary>
+    /// <summary>No keys to verify with, or no deny list to look at: nothing is known of the token, and the caller may come back.</summary>
     public const string IssuerUnreachable = TokenVerdict.IssuerUnreachable;
 }

@@ -39,9 +39,28 @@ internal static class TokenRegistration
         return services.AddVerifier();
     }
 
+    /// <summary>Refuses the tokens on a list, which is watched while the process runs.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="path">The configured <c>Identity:DenyList</c>; null or empty where nobody is denied.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="InvalidOperationException">The list cannot be used; the message is one line.</exception>
+    public static IServiceCollection AddDenyList(this IServiceCollection services, string? path)
+    {
+        if (string.IsNullOrEmpty(path))
+        {
+            return services;
+        }
+
+        var file = DenyListFile.Open(path);
+        services.AddSingleton(s => new WatchedDenyList(file, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<WatchedDenyList>>()));
+        services.AddSingleton<IDenyList>(s => s.GetRequiredService<WatchedDenyList>());
+        return services.AddHostedService(s => s.GetRequiredService<WatchedDenyList>());
+    }
+
     private static IServiceCollection AddVerifier(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IDenyList>(new FixedDenyList(DenyList.Empty));
         services.TryAddSingleton<ITokenVerifier, TokenVerifier>();
         return services;
     }

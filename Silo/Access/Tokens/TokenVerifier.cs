@@ -5,10 +5,11 @@ using Microsoft.IdentityModel.Tokens;
 namespace Silo.Access.Tokens;
 
 /// <summary>
-/// Verifies access tokens (RFC 9068) and remembers those that did until they expire or the issuer's keys change. A token that is
-/// remembered costs a digest and a look-up, because every request asks here and every grain call again; a refused one is never remembered.
+/// Verifies access tokens (RFC 9068) and remembers those that did until they expire or the issuer's keys or the deny list change. A token
+/// that is remembered costs a digest and a look-up, because every request asks here and every grain call again; a refused one is never
+/// remembered.
 /// </summary>
-internal sealed class TokenVerifier(IIssuerKeys issuer, Pseudonyms pseudonyms, TimeProvider time) : ITokenVerifier
+internal sealed class TokenVerifier(IIssuerKeys issuer, IDenyList denyList, Pseudonyms pseudonyms, TimeProvider time) : ITokenVerifier
 {
     /// <summary>The one audience.</summary>
     public const string Audience = "profile-platform";
@@ -30,7 +31,7 @@ internal sealed class TokenVerifier(IIssuerKeys issuer, Pseudonyms pseudonyms, T
             return new(new TokenVerdict(null, TokenFaults.Malformed));
         }
 
-        if (issuer.Current is { } keys && Under(keys).Find(digest) is { } known)
+        if (issuer.Current is { } keys && denyList.Current is { } denied && Under(keys, denied).Find(digest) is { } known)
         {
             return new(time.GetUtcNow() < known.ExpiresAt + Skew ? new TokenVerdict(known, null) : new TokenVerdict(null, TokenFaults.Lifetime));
         }
@@ -38,13 +39,13 @@ internal sealed class TokenVerifier(IIssuerKeys issuer, Pseudonyms pseudonyms, T
         return new(Judge(token, digest, cancellationToken));
     }
 
-    /// <summary>What is remembered under a key set: nothing yet where the set is new.</summary>
-    private VerifiedTokens Under(IssuerKeySet keys)
+    /// <summary>What is remembered under a key set and a deny list: nothing yet where either is new.</summary>
+    private VerifiedTokens Under(IssuerKeySet keys, DenyList denied)
     {
         var tokens = verified;
-        if (tokens is null || tokens.Keys != keys)
+        if (tokens is null || !tokens.IsUnder(keys, denied))
         {
-            verified = tokens = new VerifiedTokens(keys, Capacity);
+            verified = tokens = new VerifiedTokens(keys, denied, Capacity);
         }
 
         return tokens;
@@ -73,6 +74,11 @@ internal sealed class TokenVerifier(IIssuerKeys issuer, Pseudonyms pseudonyms, T
             return new TokenVerdict(null, TokenFaults.UnknownKey);
         }
 
+        if (!AccessClaims.AreTyped(jwt.Payload))
+        {
+            return new TokenVerdict(null, TokenFaults.Claims);
+        }
+
         var result = await handler.ValidateTokenAsync(token, Rules(keys.Issuer, key, jwt.Algorithm));
         if (!result.IsValid)
         {
@@ -84,10 +90,20 @@ internal sealed class TokenVerifier(IIssuerKeys issuer, Pseudonyms pseudonyms, T
             return new TokenVerdict(null, TokenFaults.Claims);
         }
 
+        if (denyList.Current is not { } denied)
+        {
+            return new TokenVerdict(null, TokenFaults.IssuerUnreachable);
+        }
+
+        if (denied.Denies(accepted, AccessClaims.Id(jwt.Payload)))
+        {
+            return new TokenVerdict(null, TokenFaults.Revoked);
+        }
+
         // Remembered under the keys that verified it, and not at all where they have changed meanwhile.
         if (keys == issuer.Current)
         {
-            Under(keys).Add(digest, accepted);
+            Under(keys, denied).Add(digest, accepted);
         }
 
         return new TokenVerdict(accepted, null);
@@ -97,6 +113,7 @@ internal sealed class TokenVerifier(IIssuerKeys issuer, Pseudonyms pseudonyms, T
     {
         ValidIssuer = name,
         ValidAudience = Audience,
+        IgnoreTrailingSlashWhenValidatingAudience = false,
         ValidTypes = ["at+jwt", "application/at+jwt"],
         ValidAlgorithms = [algorithm],
         IssuerSigningKey = key,

@@ -4,10 +4,10 @@ using Grains.Interfaces.Access;
 namespace Silo.Access.Tokens;
 
 /// <summary>
-/// Tokens that verified under one key set, which dies with it. Bounded by two generations: when the young one is full it becomes the old
+/// Tokens that verified under one key set and one deny list, and that die with either. Bounded by two generations: when the young one is full it becomes the old
 /// one and the old one is forgotten, so that a token in use is found or, at worst, verified again.
 /// </summary>
-internal sealed class VerifiedTokens(IssuerKeySet keys, int capacity)
+internal sealed class VerifiedTokens(IssuerKeySet keys, DenyList denied, int capacity)
 {
     private readonly int generation = Math.Max(1, capacity / 2);
     private readonly Lock gate = new();
@@ -15,8 +15,11 @@ internal sealed class VerifiedTokens(IssuerKeySet keys, int capacity)
     private volatile ConcurrentDictionary<TokenDigest, VerifiedToken> old = new();
     private int count;
 
-    /// <summary>The key set they verified under.</summary>
-    public IssuerKeySet Keys => keys;
+    /// <summary>Whether this is what they verified under.</summary>
+    /// <param name="issuerKeys">A key set.</param>
+    /// <param name="list">A deny list.</param>
+    /// <returns>True where both are the very same.</returns>
+    public bool IsUnder(IssuerKeySet issuerKeys, DenyList list) => keys == issuerKeys && denied == list;
 
     /// <summary>How many tokens are held, at most the capacity.</summary>
     public int Count => young.Count + old.Count;

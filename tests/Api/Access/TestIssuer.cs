@@ -177,7 +177,7 @@ public sealed class TestIssuer : IDisposable
 }
 
 /// <summary>A signing key of any algorithm that a token may claim.</summary>
-public sealed record TestKey(string Id, string Algorithm, object Jwk, Func<byte[], byte[]> Sign)
+public sealed record TestKey(string Id, string Algorithm, object Jwk, AsymmetricAlgorithm Pair, Func<byte[], byte[]> Sign)
 {
     /// <summary>A new key.</summary>
     /// <param name="algorithm">ES256, ES384, PS256 or RS256.</param>
@@ -198,7 +198,7 @@ public sealed record TestKey(string Id, string Algorithm, object Jwk, Func<byte[
         {
             kty = "EC", use = "sig", alg = algorithm, kid = id, crv = name, x = Base64Url.EncodeToString(point.X), y = Base64Url.EncodeToString(point.Y),
         };
-        return new TestKey(id, algorithm, jwk, data => key.SignData(data, hash));
+        return new TestKey(id, algorithm, jwk, key, data => key.SignData(data, hash));
     }
 
     private static TestKey Rsa(string id, string algorithm)
@@ -210,6 +210,6 @@ public sealed record TestKey(string Id, string Algorithm, object Jwk, Func<byte[
         {
             kty = "RSA", use = "sig", alg = algorithm, kid = id, n = Base64Url.EncodeToString(numbers.Modulus), e = Base64Url.EncodeToString(numbers.Exponent),
         };
-        return new TestKey(id, algorithm, jwk, data => key.SignData(data, HashAlgorithmName.SHA256, padding));
+        return new TestKey(id, algorithm, jwk, key, data => key.SignData(data, HashAlgorithmName.SHA256, padding));
     }
 }

@@ -27,7 +27,7 @@ public sealed class RefreshedIssuerKeysTests : IDisposable
         issuer = new TestIssuer(time: time);
         answer = () => Task.FromResult(IssuerKeySet.Of(issuer.Name, new JsonWebKeySet(issuer.Jwks).Keys));
         keys = new RefreshedIssuerKeys(_ => Answer(), time, NullLogger<RefreshedIssuerKeys>.Instance);
-        verifier = new TokenVerifier(keys, new Pseudonyms(new byte[32]), time);
+        verifier = new TokenVerifier(keys, new FixedDenyList(DenyList.Empty), new Pseudonyms(new byte[32]), time);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 extern alias silo;
 
+using System.Text.Json;
 using Grains.Interfaces.Access;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 using silo::Silo.Access.Tokens;
+using silo::Silo.Keys;
 using Tests.Api.Access;
 
 namespace Tests.Unit.Access;
@@ -19,7 +21,7 @@ public sealed class TokenVerifierTests : IDisposable
     public TokenVerifierTests()
     {
         issuer = new TestIssuer(time: time);
-        verifier = new TokenVerifier(new FixedIssuerKeys(PublicKeys()), pseudonyms, time);
+        verifier = new TokenVerifier(new FixedIssuerKeys(PublicKeys()), new FixedDenyList(DenyList.Empty), pseudonyms, time);
     }
 
     public static TheoryData<string> Attacks => [.. TokenAttacks.All.Keys];
@@ -30,15 +32,15 @@ public sealed class TokenVerifierTests : IDisposable
     [MemberData(nameof(Attacks))]
     public async Task A_token_that_is_one_step_from_good_does_not_verify(string name)
     {
-        Assert.Null((await Verify(issuer.Token("customer", "C1"))).Fault);
-        var (fault, make) = TokenAttacks.All[name];
+        var attack = TokenAttacks.All[name];
+        Assert.Null((await Verify(attack.Good(issuer))).Fault);
 
-        var token = make(issuer);
+        var token = attack.Make(issuer);
         var verdict = await Verify(token);
         var again = await Verify(token);
 
         Assert.Null(verdict.Token);
-        Assert.Equal(fault, verdict.Fault);
+        Assert.Equal(attack.Fault, verdict.Fault);
         Assert.Equal(verdict, again);
     }
 
@@ -94,7 +96,7 @@ public sealed class TokenVerifierTests : IDisposable
     public async Task A_published_key_of_another_algorithm_signs_nothing(string algorithm)
     {
         issuer.Keys = [.. issuer.Keys, TestKey.Create(algorithm)];
-        var honest = new TokenVerifier(new FixedIssuerKeys(PublicKeys()), pseudonyms, time);
+        var honest = new TokenVerifier(new FixedIssuerKeys(PublicKeys()), new FixedDenyList(DenyList.Empty), pseudonyms, time);
 
         var verdict = await honest.Verify(issuer.Mint(issuer.Claims("auditor"), issuer.Keys[^1]), default);
 
@@ -128,6 +130,47 @@ public sealed class TokenVerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task No_beginning_of_a_token_verifies_but_the_whole()
+    {
+        var token = issuer.Token("customer", "C1");
+        for (var length = 0; length < token.Length; length++)
+        {
+            Assert.Null((await Verify(token[..length])).Token);
+        }
+
+        Assert.NotNull((await Verify(token)).Token);
+    }
+
+    [Fact]
+    public async Task The_other_spelling_of_a_signature_says_what_the_first_one_says()
+    {
+        var token = issuer.Token("customer", "C1");
+        var other = AttacksOnKeys.OtherSpelling(token);
+
+        Assert.NotEqual(token, other);
+        Assert.Equal(token, AttacksOnKeys.OtherSpelling(other));
+        var (first, second) = ((await Verify(token)).Token!, (await Verify(other)).Token!);
+        Assert.Equal((first.Role, first.Subject, first.Customer, first.ExpiresAt), (second.Role, second.Subject, second.Customer, second.ExpiresAt));
+    }
+
+    [Theory]
+    [InlineData("at+jwt")]
+    [InlineData("application/at+jwt")]
+    public async Task What_the_platform_signs_statements_with_signs_no_token(string type)
+    {
+        using var platform = new SigningKeys([.. Enumerable.Repeat((byte)7, 32)], new byte[32]);
+        var claims = JsonSerializer.SerializeToUtf8Bytes(issuer.Claims("operator"));
+        var statement = platform.SignStatement(type, claims);
+        var published = new JsonWebKey { Kty = "EC", Crv = "P-256", Kid = platform.StatementKey.Kid, X = platform.StatementKey.X, Y = platform.StatementKey.Y };
+
+        Assert.Equal(TokenFaults.UnknownKey, (await Verify(statement)).Fault);
+
+        // The statement is in order but for its key: an issuer that published it would be believed.
+        var fooled = new TokenVerifier(new FixedIssuerKeys(IssuerKeySet.Of(issuer.Name, [published])), new FixedDenyList(DenyList.Empty), pseudonyms, time);
+        Assert.Equal(Role.Operator, (await fooled.Verify(statement, default)).Token?.Role);
+    }
+
+    [Fact]
     public async Task A_remembered_token_answers_at_once_and_with_the_same_verdict()
     {
         var token = issuer.Token("frontend", purposes: "servicing");
@@ -142,7 +185,7 @@ public sealed class TokenVerifierTests : IDisposable
     [Fact]
     public async Task Without_keys_nothing_verifies_and_the_fault_says_that_the_issuer_is_unreachable()
     {
-        var alone = new TokenVerifier(new NoKeys(), pseudonyms, time);
+        var alone = new TokenVerifier(new NoKeys(), new FixedDenyList(DenyList.Empty), pseudonyms, time);
 
         Assert.Equal(TokenFaults.IssuerUnreachable, (await alone.Verify(issuer.Token("auditor"), default)).Fault);
         Assert.Equal(TokenFaults.Malformed, (await alone.Verify("nonsense", default)).Fault);

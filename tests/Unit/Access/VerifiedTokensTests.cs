@@ -13,7 +13,7 @@ public sealed class VerifiedTokensTests
     [Fact]
     public void It_never_holds_more_than_its_capacity()
     {
-        var tokens = new VerifiedTokens(Keys, capacity: 10);
+        var tokens = new VerifiedTokens(Keys, DenyList.Empty, capacity: 10);
         for (var i = 0; i < 1_000; i++)
         {
             tokens.Add(Digest(i), Token);
@@ -25,7 +25,7 @@ public sealed class VerifiedTokensTests
     [Fact]
     public void A_token_in_use_outlives_many_that_are_not()
     {
-        var tokens = new VerifiedTokens(Keys, capacity: 10);
+        var tokens = new VerifiedTokens(Keys, DenyList.Empty, capacity: 10);
         tokens.Add(Digest(-1), Token);
 
         for (var i = 0; i < 1_000; i++)
