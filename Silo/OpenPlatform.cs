@@ -4,6 +4,7 @@ using Grains.Catalog;
 using Grains.Interfaces.Access;
 using Grains.Keys;
 using Microsoft.Extensions.Configuration;
+using Silo.Audit;
 using Silo.Keys;
 using Silo.Storage;
 
@@ -40,6 +41,9 @@ public sealed class OpenPlatform : IAsyncDisposable
 
     /// <summary>The stores, their schemas installed.</summary>
     internal Stores Stores { get; }
+
+    /// <summary>The audit log.</summary>
+    internal AuditStore Audit { get; private set; } = null!;
 
     /// <summary>The key ring.</summary>
     internal KeyRingFile KeyRing { get; }
@@ -83,7 +87,7 @@ public sealed class OpenPlatform : IAsyncDisposable
         }
 
         var ring = configuration["KeyRing:Path"] ?? throw new StartRefusedException("Set KeyRing:Path (KeyRing__Path) to the key-ring file that all silos share.");
-        return Open(null, Stores.OnPostgres(Required("Profiles"), Required("Keys")), ring, catalogue, configuration);
+        return Open(null, Stores.OnPostgres(Required("Profiles"), Required("Keys"), Required("Audit")), ring, catalogue, configuration);
 
         string Required(string name) => configuration.GetConnectionString(name) is { Length: > 0 } text
             ? text
@@ -113,6 +117,7 @@ public sealed class OpenPlatform : IAsyncDisposable
                 IsNew = await keys.IsEmpty(),
                 SiloKey = await PlatformKeyOf("silo-token", keys, ring),
                 Signing = await SigningKeysOf(keys, ring),
+                Audit = await AuditStore.Open(stores),
             };
         }
         catch

@@ -1,5 +1,6 @@
 using Grains;
 using Grains.Access;
+using Grains.Audit;
 using Grains.Catalog;
 using Grains.Due;
 using Grains.Interfaces.Due;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Silo.Audit;
 using Silo.Storage;
 
 namespace Silo;
@@ -53,6 +55,9 @@ public static class PlatformSilo
         services.AddSingleton(platform.Pseudonyms);
         services.AddSingleton<IKeyWrapper>(platform.KeyRing);
         services.AddSingleton<ISigningKeys>(platform.Signing);
+        services.AddSingleton<IAuditStore>(platform.Audit);
+        services.AddSingleton<IAuditSink, NoSink>();
+        services.AddHostedService<CheckpointClock>();
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
         services.AddSingleton<CustomerVault>();
         services.AddSingleton(provider => new SiloTokens(platform.SiloKey, provider.GetRequiredService<TimeProvider>()));
