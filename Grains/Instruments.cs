@@ -22,6 +22,9 @@ internal static class Instruments
     private static readonly Counter<long> SectionsOpened =
         Meter.CreateCounter<long>("profileplatform.sections.opened", "{section}", "Sections decrypted, by section.");
 
+    private static readonly Counter<long> SinkFailures =
+        Meter.CreateCounter<long>("profileplatform.audit.sink_failures", "{checkpoint}", "Checkpoints that could not be taken to the outside sink.");
+
     /// <summary>A call was let in.</summary>
     /// <param name="method">Interface and method.</param>
     public static void Called(string method) => Calls.Add(1, new KeyValuePair<string, object?>("method", method));
@@ -39,4 +42,7 @@ internal static class Instruments
     /// <summary>A section was decrypted.</summary>
     /// <param name="section">The section's name.</param>
     public static void SectionOpened(string section) => SectionsOpened.Add(1, new KeyValuePair<string, object?>("section", section));
+
+    /// <summary>A checkpoint did not reach the outside sink.</summary>
+    public static void SinkFailed() => SinkFailures.Add(1);
 }

@@ -5,6 +5,7 @@ using Grains.Due;
 using Grains.Interfaces.Access;
 using Grains.Keys;
 using Microsoft.Extensions.Configuration;
+using Silo.Audit;
 using Silo.Keys;
 using Silo.Storage;
 
@@ -43,6 +44,9 @@ public sealed class OpenPlatform : IAsyncDisposable
 
     /// <summary>The stores, their schemas installed.</summary>
     internal Stores Stores { get; }
+
+    /// <summary>The audit log.</summary>
+    internal AuditStore Audit { get; private set; } = null!;
 
     /// <summary>The key ring.</summary>
     internal KeyRingFile KeyRing { get; }
@@ -99,7 +103,7 @@ public sealed class OpenPlatform : IAsyncDisposable
         }
 
         var ring = configuration["KeyRing:Path"] ?? throw new StartRefusedException("Set KeyRing:Path (KeyRing__Path) to the key-ring file that all silos share.");
-        return Open(null, Stores.OnPostgres(Required("Profiles"), Required("Keys")), ring, catalogue, configuration);
+        return Open(null, Stores.OnPostgres(Required("Profiles"), Required("Keys"), Required("Audit")), ring, catalogue, configuration);
 
         string Required(string name) => configuration.GetConnectionString(name) is { Length: > 0 } text
             ? text
@@ -133,6 +137,7 @@ public sealed class OpenPlatform : IAsyncDisposable
                 ActorKey = await PlatformKeyOf("audit-actor", keys, ring),
                 NoteKey = await NoteKeyOf(keys, ring),
                 Signing = await SigningKeysOf(keys, ring),
+                Audit = await AuditStore.Open(stores),
             };
         }
         catch (Exception exception)

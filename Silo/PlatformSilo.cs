@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Silo.Audit;
 using Silo.Storage;
 
 namespace Silo;
@@ -59,6 +60,9 @@ public static class PlatformSilo
         services.AddSingleton<Reviews>();
         services.AddOptions<BreakGlassOptions>().BindConfiguration(BreakGlassOptions.Section);
         AddRecording(services, platform);
+        services.AddSingleton<IAuditStore>(platform.Audit);
+        services.AddSingleton<IAuditSink, NoSink>();
+        services.AddHostedService<CheckpointClock>();
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
         services.AddSingleton<CustomerVault>();
         services.AddSingleton(provider => new SiloTokens(platform.SiloKey, provider.GetRequiredService<TimeProvider>()));

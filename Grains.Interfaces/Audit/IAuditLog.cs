@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Grains.Interfaces.Access;
 
 namespace Grains.Interfaces.Audit;
@@ -86,9 +87,71 @@ public sealed record AuditProof([property: Id(0)] ImmutableArray<string> Hashes)
 [GenerateSerializer, Immutable, Alias("audit-entries")]
 public sealed record AuditEntries([property: Id(0)] ImmutableArray<AuditLogEntry> Entries);
 
-/// <summary>One entry as an auditor sees it.</summary>
-/// <param name="Index">Its place in the shard, from 0.</param>
-/// <param name="Leaf">The exact bytes that are hashed, base64; they are JSON and say everything.</param>
-/// <param name="Entry">The same, decoded.</param>
+/// <summary>One entry as an auditor sees it: the bytes, and what they say.</summary>
 [GenerateSerializer, Immutable, Alias("audit-log-entry")]
-public sealed record AuditLogEntry([property: Id(0)] long Index, [property: Id(1)] string Leaf, [property: Id(2)] AuditEntry Entry);
+public sealed record AuditLogEntry
+{
+    /// <summary>Its place in the shard, from 0.</summary>
+    [Id(0)]
+    public required long Index { get; init; }
+
+    /// <summary>The exact bytes that are hashed, base64; they are JSON and say everything.</summary>
+    [Id(1)]
+    public required string Leaf { get; init; }
+
+    /// <summary>The entry's id, 32 hexadecimal digits.</summary>
+    [Id(2)]
+    public required string Id { get; init; }
+
+    /// <summary>When it happened, UTC; of repeats, when the last one did.</summary>
+    [Id(3)]
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The kind of entry, lower case.</summary>
+    [Id(4)]
+    public required string Kind { get; init; }
+
+    /// <summary>The customer's tag, hexadecimal.</summary>
+    [Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Subject { get; init; }
+
+    /// <summary>The caller's role, lower case.</summary>
+    [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Role { get; init; }
+
+    /// <summary>The caller's client.</summary>
+    [Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Client { get; init; }
+
+    /// <summary>Stands for the person who called, hexadecimal.</summary>
+    [Id(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Actor { get; init; }
+
+    /// <summary>The purpose id.</summary>
+    [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Purpose { get; init; }
+
+    /// <summary>What was called, e.g. <c>profile.read</c>.</summary>
+    [Id(10)]
+    public required string Operation { get; init; }
+
+    /// <summary>The data categories it touched.</summary>
+    [Id(11)]
+    public ImmutableArray<string> Categories { get; init; } = [];
+
+    /// <summary><c>allowed</c>, or the problem's code.</summary>
+    [Id(12)]
+    public required string Outcome { get; init; }
+
+    /// <summary>How many calls it stands for.</summary>
+    [Id(13)]
+    public long Count { get; init; }
+
+    /// <summary>The salted hash of the case reference, hexadecimal.</summary>
+    [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Case { get; init; }
+
+    /// <summary>The salted hash of the break-glass reason, hexadecimal.</summary>
+    [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Glass { get; init; }
+}

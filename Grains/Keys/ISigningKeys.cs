@@ -22,4 +22,10 @@ internal interface ISigningKeys
     /// <param name="text">The note's text.</param>
     /// <returns>64 bytes, Ed25519 (RFC 8032).</returns>
     byte[] SignCheckpoint(ReadOnlySpan<byte> text);
+
+    /// <summary>Whether <see cref="CheckpointKey"/> signed a checkpoint.</summary>
+    /// <param name="text">The note's text.</param>
+    /// <param name="signature">The signature as it stands there.</param>
+    /// <returns>True where it did.</returns>
+    bool VerifyCheckpoint(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature);
 }

@@ -57,6 +57,10 @@ internal sealed class SigningKeys : ISigningKeys, IDisposable
     public byte[] SignCheckpoint(ReadOnlySpan<byte> text) => SignatureAlgorithm.Ed25519.Sign(checkpoint, text);
 
     /// <inheritdoc/>
+    public bool VerifyCheckpoint(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) =>
+        SignatureAlgorithm.Ed25519.Verify(checkpoint.PublicKey, text, signature);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         statement.Dispose();

@@ -20,8 +20,10 @@ internal static class SchemaInstaller
     /// <exception cref="StartRefusedException">A store is newer than this code, altered, damaged, another store, or out of reach; it is unchanged.</exception>
     public static async Task Install(Stores stores)
     {
-        await Install(stores.Profiles);
-        await Install(stores.Keys);
+        foreach (var store in stores.All)
+        {
+            await Install(store);
+        }
     }
 
     /// <summary>Installs what is missing in one store.</summary>

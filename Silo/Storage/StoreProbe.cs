@@ -12,7 +12,7 @@ internal sealed class StoreProbe(Stores stores) : IStoreProbe
     public async ValueTask<string[]> Failing()
     {
         var failing = new List<string>();
-        foreach (var store in new[] { stores.Profiles, stores.Keys })
+        foreach (var store in stores.All)
         {
             try
             {

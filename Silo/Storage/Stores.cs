@@ -2,10 +2,12 @@ using Npgsql;
 
 namespace Silo.Storage;
 
-/// <summary>The stores of a deployment: <c>profiles</c> (grain state, reminders, membership, what is due) and <c>keys</c> (wrapped keys).</summary>
+/// <summary>The stores of a deployment: <c>profiles</c> (grain state, reminders, membership, what is due), <c>keys</c> (wrapped keys) and
+/// <c>audit</c> (the log).</summary>
 /// <param name="profiles">The profiles store.</param>
 /// <param name="keys">The keys store.</param>
-internal sealed class Stores(Store profiles, Store keys) : IAsyncDisposable
+/// <param name="audit">The audit store.</param>
+internal sealed class Stores(Store profiles, Store keys, Store audit) : IAsyncDisposable
 {
     /// <summary>Grain state, reminders, membership, what is due.</summary>
     public Store Profiles => profiles;
@@ -13,27 +15,37 @@ internal sealed class Stores(Store profiles, Store keys) : IAsyncDisposable
     /// <summary>Wrapped keys.</summary>
     public Store Keys => keys;
 
-    /// <summary>SQLite files <c>profiles.db</c> and <c>keys.db</c>; opens nothing yet.</summary>
+    /// <summary>The audit log.</summary>
+    public Store Audit => audit;
+
+    /// <summary>Every store.</summary>
+    public IReadOnlyList<Store> All { get; } = [profiles, keys, audit];
+
+    /// <summary>SQLite files <c>profiles.db</c>, <c>keys.db</c> and <c>audit.db</c>; opens nothing yet.</summary>
     /// <param name="folder">The data folder; it must exist.</param>
     /// <returns>The stores.</returns>
     public static Stores InFolder(string folder) =>
-        new(new Store("profiles", StoreDialect.Sqlite, new SqliteSource(Path.Combine(folder, "profiles.db"))),
-            new Store("keys", StoreDialect.Sqlite, new SqliteSource(Path.Combine(folder, "keys.db"))));
+        new(Sqlite("profiles", folder), Sqlite("keys", folder), Sqlite("audit", folder));
 
     /// <summary>PostgreSQL databases; connects to nothing yet.</summary>
     /// <param name="profiles">The profiles store's connection string.</param>
     /// <param name="keys">The keys store's.</param>
+    /// <param name="audit">The audit store's.</param>
     /// <returns>The stores.</returns>
     /// <exception cref="StartRefusedException">A connection string is malformed.</exception>
-    public static Stores OnPostgres(string profiles, string keys) =>
-        new(Postgres("profiles", profiles), Postgres("keys", keys));
+    public static Stores OnPostgres(string profiles, string keys, string audit) =>
+        new(Postgres("profiles", profiles), Postgres("keys", keys), Postgres("audit", audit));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await profiles.DisposeAsync();
-        await keys.DisposeAsync();
+        foreach (var store in All)
+        {
+            await store.DisposeAsync();
+        }
     }
+
+    private static Store Sqlite(string name, string folder) => new(name, StoreDialect.Sqlite, new SqliteSource(Path.Combine(folder, $"{name}.db")));
 
     private static Store Postgres(string name, string connectionString)
     {

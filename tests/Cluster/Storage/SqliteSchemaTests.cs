@@ -12,6 +12,7 @@ public sealed class SqliteSchemaTests : SchemaConformance, IDisposable
     [Theory]
     [InlineData("profiles")]
     [InlineData("keys")]
+    [InlineData("audit")]
     public async Task A_store_writes_ahead_syncs_and_queues(string name)
     {
         await using var store = Connect(await NewDatabase(), name);

@@ -58,3 +58,16 @@ public sealed class SqliteDueTableTests : DueTableConformance
 
     internal override Task<Stores> Open() => Task.FromResult(Stores.InFolder(folder.Path));
 }
+
+public sealed class SqliteAuditStoreTests : AuditStoreConformance
+{
+    private readonly TemporaryFolder folder = new();
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Dispose();
+    }
+
+    internal override Task<Stores> Open() => Task.FromResult(Stores.InFolder(folder.Path));
+}

@@ -9,7 +9,7 @@ namespace Tests.System.Processes;
 /// A deployment in cluster mode as a bank runs it: silos and an ApiHost as processes of their own on a PostgreSQL server, configured by the
 /// environment alone, with an issuer beside them. They log everything they can be made to log.
 /// </summary>
-public sealed class Deployment(PostgresServer postgres, string profiles, string keys, OtlpCollector? collector = null) : IAsyncDisposable
+public sealed class Deployment(PostgresServer postgres, string profiles, string keys, string audit, OtlpCollector? collector = null) : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("profileplatform-cluster").FullName;
     private readonly List<PlatformProcess> processes = [];
@@ -25,6 +25,8 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
 
     public string Keys => keys;
 
+    public string Audit => audit;
+
     public Uri Address { get; private set; } = null!;
 
     public PlatformProcess Api { get; private set; } = null!;
@@ -35,8 +37,9 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
     /// <summary>Everything that every process of this deployment has written, those that are gone included.</summary>
     public string Output => string.Concat(processes.Select(p => p.Output));
 
-    /// <summary>On two new databases.</summary>
-    public static async Task<Deployment> OnNewDatabases(PostgresServer postgres) => new(postgres, await postgres.NewDatabase(), await postgres.NewDatabase());
+    /// <summary>On new databases.</summary>
+    public static async Task<Deployment> OnNewDatabases(PostgresServer postgres) =>
+        new(postgres, await postgres.NewDatabase(), await postgres.NewDatabase(), await postgres.NewDatabase());
 
     public PlatformProcess StartSilo(params (string Name, string Value)[] more)
     {
@@ -136,6 +139,7 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ConnectionStrings__Profiles"] = profiles,
             ["ConnectionStrings__Keys"] = keys,
+            ["ConnectionStrings__Audit"] = audit,
             ["Pseudonym__Secret"] = Secret,
             ["KeyRing__Path"] = Path.Combine(folder, "keyring.json"),
             ["Identity__Authority"] = Issuer.Name,

@@ -18,7 +18,7 @@ public sealed class PlatformCluster : IAsyncLifetime
 
         await Postgres.InitializeAsync();
         Collector = await OtlpCollector.Start();
-        Deployment = new Deployment(Postgres, Postgres.Profiles, Postgres.Keys, Collector);
+        Deployment = new Deployment(Postgres, Postgres.Profiles, Postgres.Keys, Postgres.Audit, Collector);
         Deployment.StartSilo();
         Deployment.StartSilo();
         Deployment.StartApi();

@@ -18,7 +18,7 @@ public sealed class PostgresMembershipTests(PostgresServer server) : IAsyncLifet
     public async Task InitializeAsync()
     {
         Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
-        stores = Stores.OnPostgres(await server.NewDatabase(), await server.NewDatabase());
+        stores = await server.NewStores();
         await SchemaInstaller.Install(stores);
     }
 

@@ -11,7 +11,7 @@ public sealed class PostgresFixture(PostgresServer server) : StorageFixture
 {
     public override string? Missing => PostgresServer.Missing;
 
-    internal override async Task<Stores> Open() => Stores.OnPostgres(await server.NewDatabase(), await server.NewDatabase());
+    internal override Task<Stores> Open() => server.NewStores();
 
     internal override async Task<IAsyncDisposable> HoldWriteLock()
     {
@@ -43,7 +43,7 @@ public sealed class PostgresCustomerKeyStoreTests(PostgresServer server) : Custo
     internal override async Task<Stores> Open()
     {
         Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
-        return Stores.OnPostgres(await server.NewDatabase(), await server.NewDatabase());
+        return await server.NewStores();
     }
 }
 
@@ -53,7 +53,17 @@ public sealed class PostgresDueTableTests(PostgresServer server) : DueTableConfo
     internal override async Task<Stores> Open()
     {
         Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
-        return Stores.OnPostgres(await server.NewDatabase(), await server.NewDatabase());
+        return await server.NewStores();
+    }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresAuditStoreTests(PostgresServer server) : AuditStoreConformance
+{
+    internal override Task<Stores> Open()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        return server.NewStores();
     }
 }
 
@@ -63,14 +73,14 @@ public sealed class PostgresSchemaTests(PostgresServer server) : SchemaConforman
     [SkippableFact]
     public async Task A_server_that_does_not_answer_is_refused_in_one_line()
     {
-        await using var stores = Stores.OnPostgres("Host=127.0.0.1;Port=1;Username=a;Database=b", "Host=127.0.0.1;Port=1;Username=a;Database=c");
+        await using var stores = Stores.OnPostgres("Host=127.0.0.1;Port=1;Username=a;Database=b", "Host=127.0.0.1;Port=1;Username=a;Database=c", "Host=127.0.0.1;Port=1;Username=a;Database=d");
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => SchemaInstaller.Install(stores));
         Assert.DoesNotContain('\n', refused.Message);
     }
 
     [SkippableFact]
     public void A_malformed_connection_string_is_refused() =>
-        Assert.Throws<StartRefusedException>(() => Stores.OnPostgres("Nonsense=1", "Host=x"));
+        Assert.Throws<StartRefusedException>(() => Stores.OnPostgres("Nonsense=1", "Host=x", "Host=y"));
 
     [SkippableFact]
     public async Task The_client_role_finds_silos_and_reads_nothing_else()
@@ -105,7 +115,7 @@ public sealed class PostgresSchemaTests(PostgresServer server) : SchemaConforman
     }
 
     internal override Store Connect(string database, string name = "profiles") =>
-        name == "keys" ? Stores.OnPostgres(database, database).Keys : Stores.OnPostgres(database, database).Profiles;
+        Stores.OnPostgres(database, database, database).All.Single(store => store.Name == name);
 
     private static async Task Denied(DbConnection connection, string statement)
     {

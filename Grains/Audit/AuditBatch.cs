@@ -1,0 +1,40 @@
+using Grains.Interfaces.Audit;
+
+namespace Grains.Audit;
+
+/// <summary>Entries that are written together.</summary>
+/// <param name="Shard">Their shard.</param>
+/// <param name="Leaves">In order, without gaps.</param>
+/// <param name="Blocks">The subtrees that they complete.</param>
+internal sealed record AuditBatch(int Shard, IReadOnlyList<PlacedEntry> Leaves, IReadOnlyList<MerkleBlock> Blocks)
+{
+    /// <summary>Places entries at the end of a tree.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="entries">The entries.</param>
+    /// <param name="tree">The tree; grows by them.</param>
+    /// <returns>The batch.</returns>
+    public static AuditBatch Place(int shard, IReadOnlyCollection<AuditEntry> entries, MerkleFrontier tree)
+    {
+        var (leaves, blocks) = (new List<PlacedEntry>(entries.Count), new List<MerkleBlock>());
+        foreach (var entry in entries)
+        {
+            var leaf = AuditLeaf.Encode(shard, tree.Size, entry);
+            var placed = new PlacedEntry(tree.Size, entry, leaf, MerkleHash.Leaf(leaf));
+            leaves.Add(placed);
+            tree.Append(placed.Hash, blocks);
+        }
+
+        return new AuditBatch(shard, leaves, blocks);
+    }
+}
+
+/// <summary>An entry with its place.</summary>
+/// <param name="Index">Its place in the shard.</param>
+/// <param name="Entry">The entry.</param>
+/// <param name="Leaf">Its leaf.</param>
+/// <param name="Hash">The leaf's hash.</param>
+internal sealed record PlacedEntry(long Index, AuditEntry Entry, byte[] Leaf, byte[] Hash)
+{
+    /// <summary>The id by which a repeat finds the entry; null where nothing repeats it.</summary>
+    public Guid? Mutation => Entry.Kind == AuditKind.Mutation ? Entry.Id : null;
+}

@@ -1,0 +1,62 @@
+using Grains.Interfaces.Audit;
+
+namespace Grains.Audit;
+
+/// <summary>The end of a shard, to which entries are appended. Nothing but what the store had when it was read and what was durably added since.</summary>
+internal sealed class AuditTail
+{
+    private readonly IAuditStore store;
+    private readonly int shard;
+    private MerkleFrontier tree;
+
+    private AuditTail(IAuditStore store, int shard, MerkleFrontier tree) => (this.store, this.shard, this.tree) = (store, shard, tree);
+
+    /// <summary>Reads the end of a shard.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="shard">The shard.</param>
+    /// <returns>The tail.</returns>
+    /// <exception cref="AuditTamperedException">The tree has holes.</exception>
+    public static async ValueTask<AuditTail> Read(IAuditStore store, int shard) =>
+        new(store, shard, await new StoredTree(store, shard).Frontier(await store.Size(shard)));
+
+    /// <summary>Appends entries, without those whose id is there.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <returns>False where somebody else has appended since the tail was read: nothing was written, and the tail is of no more use.</returns>
+    public async ValueTask<bool> Append(IReadOnlyList<AuditEntry> entries)
+    {
+        var fresh = await Fresh(entries);
+        if (fresh.Count == 0)
+        {
+            return true;
+        }
+
+        var next = tree.Fork();
+        if (!await store.Append(AuditBatch.Place(shard, fresh, next)))
+        {
+            return false;
+        }
+
+        tree = next;
+        return true;
+    }
+
+    private async ValueTask<IReadOnlyCollection<AuditEntry>> Fresh(IReadOnlyList<AuditEntry> entries)
+    {
+        var mutations = new HashSet<Guid>();
+        foreach (var entry in entries)
+        {
+            if (entry.Kind == AuditKind.Mutation)
+            {
+                mutations.Add(entry.Id);
+            }
+        }
+
+        if (mutations.Count == 0)
+        {
+            return entries;
+        }
+
+        mutations.ExceptWith(await store.Known(shard, mutations));
+        return [.. entries.Where(entry => entry.Kind != AuditKind.Mutation || mutations.Remove(entry.Id))];
+    }
+}

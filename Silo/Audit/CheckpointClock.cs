@@ -1,0 +1,34 @@
+using Grains.Audit;
+using Grains.Interfaces.Audit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Silo.Audit;
+
+/// <summary>Has every shard signed twice a minute, in every silo, so that an entry is signed within a minute whichever silo dies.</summary>
+internal sealed class CheckpointClock(IGrainFactory grains, IAuditStore store, TimeProvider clock, ILogger<CheckpointClock> log) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await Task.WhenAll(Enumerable.Range(0, store.Shards).Select(Sign));
+        }
+    }
+
+    private async Task Sign(int shard)
+    {
+        try
+        {
+            await grains.GetGrain<IAuditLog>(shard).Sign();
+        }
+        catch (Exception exception)
+        {
+            log.SigningFailed(shard, exception.GetType().Name);
+        }
+    }
+}
