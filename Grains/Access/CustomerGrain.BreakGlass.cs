@@ -44,13 +44,14 @@ internal sealed partial class CustomerGrain
 
         Refuse(sections is null ? NothingToReach : null);
         var by = Tag("break-glass", Encoding.UTF8.GetBytes(caller.Identity)).ToArray();
-        var glasses = Sections.Consent.Glasses.RemoveAll(g => g.Until <= Now);
+        var now = Now;
+        var glasses = Sections.Consent.Glasses.RemoveAll(g => g.Until <= now);
         if (glasses.Any(g => g.By.AsSpan().SequenceEqual(by)))
         {
             return;
         }
 
-        var until = Now + BreakGlassOptions.Lasts;
+        var until = now + BreakGlassOptions.Lasts;
         await reviews.Add(this.GetPrimaryKey(), new ReviewNote
         {
             BankId = Sections.Profile.BankId,
@@ -58,7 +59,7 @@ internal sealed partial class CustomerGrain
             BrokenBy = caller.Token.Subject,
             Purpose = caller.Purpose,
             SealedReason = vault.SealText(new Audit.AccessText(null, reason), entry.Key!, Places),
-            At = Now,
+            At = now,
             Until = until,
         });
         var fork = Sections.Fork();

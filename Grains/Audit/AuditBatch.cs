@@ -36,5 +36,14 @@ internal sealed record AuditBatch(int Shard, IReadOnlyList<PlacedEntry> Leaves, 
 internal sealed record PlacedEntry(long Index, AuditEntry Entry, byte[] Leaf, byte[] Hash)
 {
     /// <summary>The id by which a repeat finds the entry; null where nothing repeats it.</summary>
-    public Guid? Mutation => Entry.Kind == AuditKind.Mutation ? Entry.Id : null;
+    public Guid? Mutation => Entry.IsRepeatable() ? Entry.Id : null;
+}
+
+/// <summary>Which entries may be handed in twice.</summary>
+internal static class RepeatableEntries
+{
+    /// <summary>Whether an entry may be handed in again under its id: a mutation that is repeated, or a number whose first writing is in doubt.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>True where it may.</returns>
+    public static bool IsRepeatable(this AuditEntry entry) => entry.Kind is AuditKind.Mutation or AuditKind.Repeats;
 }

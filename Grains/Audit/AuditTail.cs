@@ -42,21 +42,21 @@ internal sealed class AuditTail
 
     private async ValueTask<IReadOnlyCollection<AuditEntry>> Fresh(IReadOnlyList<AuditEntry> entries)
     {
-        var mutations = new HashSet<Guid>();
+        var repeatable = new HashSet<Guid>();
         foreach (var entry in entries)
         {
-            if (entry.Kind == AuditKind.Mutation)
+            if (entry.IsRepeatable())
             {
-                mutations.Add(entry.Id);
+                repeatable.Add(entry.Id);
             }
         }
 
-        if (mutations.Count == 0)
+        if (repeatable.Count == 0)
         {
             return entries;
         }
 
-        mutations.ExceptWith(await store.Known(shard, mutations));
-        return [.. entries.Where(entry => entry.Kind != AuditKind.Mutation || mutations.Remove(entry.Id))];
+        repeatable.ExceptWith(await store.Known(shard, repeatable));
+        return [.. entries.Where(entry => !entry.IsRepeatable() || repeatable.Remove(entry.Id))];
     }
 }

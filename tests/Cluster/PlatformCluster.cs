@@ -1,4 +1,5 @@
 using Grains.Access;
+using Grains.Audit;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Profile;
 using Grains.Keys;
@@ -15,6 +16,7 @@ using Orleans.TestingHost;
 using Silo;
 using Silo.Access.Tokens;
 using Tests.Api.Access;
+using Tests.Audit;
 using Tests.Storage;
 
 namespace Tests.Cluster;
@@ -37,6 +39,8 @@ public sealed class PlatformCluster : IAsyncLifetime
 
     internal FaultyKeyStore Keys { get; private set; } = null!;
 
+    internal FaultyAuditStore Audit { get; private set; } = null!;
+
     internal T Service<T>()
         where T : notnull => cluster!.Silos[0].ServiceProvider.GetRequiredService<T>();
 
@@ -52,6 +56,8 @@ public sealed class PlatformCluster : IAsyncLifetime
             silo.Services.AddTokenVerifier(IssuerKeySet.Of(issuer.Name, new JsonWebKeySet(issuer.Jwks).Keys));
             silo.AddPlatform(platform);
             silo.AddFaults("profiles");
+            silo.Services.Configure<BreakGlassOptions>(static glass => glass.Clients.Add("desk"));
+            silo.Services.AddSingleton<IAuditStore>(new FaultyAuditStore(platform.Audit));
             silo.Services.AddSingleton<ICustomerKeyStore>(new FaultyKeyStore(new Silo.Keys.CustomerKeyStore(platform.Stores)));
         });
 
@@ -70,6 +76,7 @@ public sealed class PlatformCluster : IAsyncLifetime
         await cluster.DeployAsync();
         Storage = (FaultyStorage)cluster.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>("profiles");
         Keys = (FaultyKeyStore)Service<ICustomerKeyStore>();
+        Audit = (FaultyAuditStore)Service<IAuditStore>();
         isInside = false;
     }
 
@@ -87,6 +94,19 @@ public sealed class PlatformCluster : IAsyncLifetime
 
     /// <summary>The calls that follow in this flow come from a customer.</summary>
     public void AsCustomer(string bankId, Guid? operation = null) => As(issuer.Token("customer", bankId), null, operation);
+
+    /// <summary>The calls that follow in this flow come from an advisor of the client that may break the glass.</summary>
+    public void AsAdvisor(string subject, string? caseReference, string? breakGlass = null, string purpose = "servicing")
+    {
+        var claims = issuer.Claims("advisor", subject, "servicing advice");
+        claims["client_id"] = "desk";
+        As(issuer.Mint(claims), purpose, null);
+        CallContext.Set(CallContext.CaseReference, caseReference);
+        CallContext.Set(CallContext.BreakGlass, breakGlass);
+    }
+
+    /// <summary>The calls that follow in this flow come from an officer of the privacy office.</summary>
+    public void AsOfficer(string subject) => As(issuer.Token("officer", subject), null, null);
 
     /// <summary>Runs a call as another silo would make it.</summary>
     public async Task<T> AsSilo<T>(Func<Task<T>> call)
@@ -117,15 +137,10 @@ public sealed class PlatformCluster : IAsyncLifetime
         CallContext.Set(CallContext.Token, token);
         CallContext.Set(CallContext.Purpose, purpose);
         CallContext.Set(CallContext.Operation, operation?.ToString());
+        CallContext.Set(CallContext.CaseReference, null);
+        CallContext.Set(CallContext.BreakGlass, null);
+        CallContext.Set(CallContext.PrivacyControl, null);
     }
-}
-
-/// <summary>The real clock, moved ahead on demand; its timers stay real.</summary>
-public sealed class ShiftedTime : TimeProvider
-{
-    public TimeSpan Ahead { get; set; }
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
 }
 
 /// <summary>A keys store whose floor cannot be raised, on demand.</summary>

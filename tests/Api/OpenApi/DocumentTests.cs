@@ -15,9 +15,10 @@ public sealed class DocumentTests(Platform platform)
             [
                 "DELETE /v1/customers/{id}/transactions/{transactionId}", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
                 "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/profile",
-                "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/transactions", "PATCH /v1/customers/{id}/profile",
+                "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/transactions", "GET /v1/customers/{id}/usage", "GET /v1/reviews",
+                "PATCH /v1/customers/{id}/profile",
                 "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
-                "POST /v1/customers/{id}/recommendations/{decisionId}/feedback", "POST /v1/customers/{id}/transactions", "POST /v1/import",
+                "POST /v1/customers/{id}/recommendations/{decisionId}/feedback", "POST /v1/customers/{id}/transactions", "POST /v1/import", "POST /v1/reviews/{reviewId}",
                 "PUT /v1/customers/{id}", "PUT /v1/customers/{id}/consents/{purpose}",
             ],
             operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal));

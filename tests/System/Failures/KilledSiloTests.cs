@@ -92,6 +92,23 @@ public sealed class KilledSiloTests(PlatformCluster cluster)
         var transactions = (await self.Get($"{path}/transactions?limit=500")).Body!["transactions"]!.AsArray().Select(t => (string)t!["id"]!);
         Assert.Equal(history.Transactions.Order(StringComparer.Ordinal), transactions.Order(StringComparer.Ordinal));
         Assert.Equal(history.Decisions, (await self.Get($"{path}/consents/history")).Body!["events"]!.AsArray().Count);
+        await CheckEntries(self, history);
+    }
+
+    /// <summary>The audit log has one entry for each change that was acknowledged, however often it was tried.</summary>
+    private static async Task CheckEntries(Front self, History history)
+    {
+        var usage = (await self.Get($"/v1/customers/{history.Id}/usage?limit=1000")).Body!["entries"]!.AsArray();
+        var expected = new Dictionary<string, int>
+        {
+            ["profile.put"] = 1, ["activity.record"] = history.Rounds, ["profile.patch"] = history.Rounds, ["consent.decide"] = history.Decisions,
+        };
+        foreach (var (operation, times) in expected)
+        {
+            var lines = usage.Where(e => (string?)e!["operation"] == operation && (string?)e["outcome"] == "allowed").ToArray();
+            Assert.True(times == lines.Length, $"{lines.Length} entries for {times} × {operation}");
+            Assert.All(lines, line => Assert.Equal(1, (long)line!["count"]!));
+        }
     }
 
     /// <summary>Makes a change under one operation id until it is acknowledged.</summary>
