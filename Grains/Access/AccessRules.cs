@@ -97,7 +97,7 @@ internal static class AccessRules
                 : $"This route runs under {policy.Purpose}: state it, with a token that holds it.");
         }
 
-        return Text(token, stated, breaks) is { } refusal ? refusal : purpose;
+        return Text(token, stated, breaks) is { } refusal ? refusal : declared.Id; // the one text for all callers
     }
 
     /// <summary>The free text of a call: a case for an advisor, unless a reason to break the glass stands in its place.</summary>

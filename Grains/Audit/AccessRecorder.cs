@@ -26,7 +26,7 @@ internal sealed class AccessRecorder(AuditTrail trail, TimeProvider clock, ILogg
             return;
         }
 
-        var kind = new AccessKind(caller, refused, 0);
+        var kind = AccessKind.Of(caller, refused, 0);
         lock (gate)
         {
             if (journal.TakeRepeat(kind, clock.GetUtcNow()) is not null)

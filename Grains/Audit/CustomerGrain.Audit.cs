@@ -31,19 +31,19 @@ internal sealed partial class CustomerGrain
             return ValueTask.CompletedTask;
         }
 
-        var kind = new AccessKind(caller, refused, sections?.Consent.Events.Length ?? 0);
+        var kind = AccessKind.Of(caller, refused, sections?.Consent.Events.Length ?? 0);
         if (journal.TakeRepeat(kind, Now) is not { } window)
         {
-            return RecordFirst(kind);
+            return RecordFirst(caller, kind);
         }
 
         ScheduleClosing(window.EndsAt - Now);
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask RecordFirst(AccessKind kind)
+    private async ValueTask RecordFirst(Caller caller, AccessKind kind)
     {
-        var first = EntryOf(kind.Caller, AuditKind.Access, Guid.NewGuid(), kind.Refused);
+        var first = EntryOf(caller, AuditKind.Access, Guid.NewGuid(), kind.Refused);
         await trail.Append(this.GetPrimaryKey(), first);
         journal.Open(kind, first);
     }

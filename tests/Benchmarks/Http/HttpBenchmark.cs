@@ -25,6 +25,8 @@ internal static class HttpBenchmark
         {
             Console.Error.WriteLine($"round {round} of {options.Rounds}");
             await Measure("bare", bed.Bare, Workloads.Bare(bed.Bare));
+            await Measure("warm recommendation", bed.Unaudited, workloads.Recommendations(bed.Unaudited));
+            await Measure(Transaction, bed.Unaudited, workloads.Transactions(bed.Unaudited));
             foreach (var server in bed.Holders)
             {
                 await Measure("warm recommendation", server, workloads.Recommendations(server));

@@ -12,7 +12,7 @@ internal static class Report
         Console.WriteLine($"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
         Console.WriteLine($"{options.Connections} connections from {LoadGenerator.Tool} on the same machine, {options.Customers:N0} customers with tokens, medians of {options.Rounds} × {options.Seconds} s");
         Console.WriteLine();
-        foreach (var line in measured.ToTable("bare", "usual", "pgbench").Append(string.Empty).Concat(figures.ToTable()))
+        foreach (var line in measured.ToTable("bare", "usual", "pgbench", "audit off").Append(string.Empty).Concat(figures.ToTable()))
         {
             Console.WriteLine(line);
         }

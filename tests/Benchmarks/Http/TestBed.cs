@@ -15,6 +15,7 @@ internal sealed class TestBed : IAsyncDisposable
     private ServerProcess? bare;
     private ServerProcess? usual;
     private ServerProcess? embedded;
+    private ServerProcess? unaudited;
     private ServerProcess? silo;
     private ServerProcess? client;
 
@@ -30,6 +31,9 @@ internal sealed class TestBed : IAsyncDisposable
 
     /// <summary>Ours in one process; also the issuer of everybody's tokens.</summary>
     public Server Embedded { get; } = new("ours, embedded", ServerProcess.FreeAddress());
+
+    /// <summary>Ours in one process without the audit log.</summary>
+    public Server Unaudited { get; } = new("audit off", ServerProcess.FreeAddress());
 
     /// <summary>Ours as a silo and a client on PostgreSQL.</summary>
     public Server Clustered { get; } = new("ours, PostgreSQL", ServerProcess.FreeAddress());
@@ -96,7 +100,7 @@ internal sealed class TestBed : IAsyncDisposable
     /// <summary>What a server's own processes have used of the processors; the database's are not counted.</summary>
     public TimeSpan ProcessorTime(Server server)
     {
-        ServerProcess?[] processes = server == Bare ? [bare] : server == Usual ? [usual] : server == Embedded ? [embedded] : [silo, client];
+        ServerProcess?[] processes = server == Bare ? [bare] : server == Usual ? [usual] : server == Embedded ? [embedded] : server == Unaudited ? [unaudited] : [silo, client];
         return processes.Aggregate(TimeSpan.Zero, static (sum, p) => sum + p!.ProcessorTime);
     }
 
@@ -121,7 +125,7 @@ internal sealed class TestBed : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        foreach (var process in new[] { bare, usual, client, silo, embedded })
+        foreach (var process in new[] { bare, usual, client, silo, unaudited, embedded })
         {
             if (process is not null)
             {
@@ -139,6 +143,8 @@ internal sealed class TestBed : IAsyncDisposable
         await StartEmbedded("first start, embedded");
         Client = new PlatformClient(Embedded.Address);
         await Fill(Embedded, options);
+        unaudited = await PlatformProcesses.Unaudited(Unaudited.Address, Path.Combine(folder, "unaudited"), Embedded.Address);
+        await Fill(Unaudited, options);
         if (PostgresServer.Missing is { } missing)
         {
             Figures.Add("left out (usual, ours on PostgreSQL, pgbench)", missing);

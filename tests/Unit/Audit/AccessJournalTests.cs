@@ -65,7 +65,7 @@ public sealed class AccessJournalTests
     {
         var journal = new AccessJournal();
         journal.Open(Kind(), Entry(Noon));
-        var renewed = Kind() with { Caller = Kind().Caller with { Token = Token() with { ExpiresAt = Noon.AddHours(2) } } };
+        var renewed = Kind() with { Token = Token() with { ExpiresAt = Noon.AddHours(2) } };
         Assert.NotNull(journal.TakeRepeat(renewed, Noon.AddSeconds(1)));
     }
 
@@ -141,7 +141,7 @@ public sealed class AccessJournalTests
             Purpose = difference == "purpose" ? "security" : "servicing",
             Stated = new Statement("servicing", difference == "case" ? "7" : null, difference == "glass" ? "fire" : null),
         };
-        return new AccessKind(caller, difference == "outcome" ? ProblemCode.ConsentRequired : null, difference == "consents" ? 1 : 0);
+        return AccessKind.Of(caller, difference == "outcome" ? ProblemCode.ConsentRequired : null, difference == "consents" ? 1 : 0);
     }
 
     private static AuditEntry Entry(DateTimeOffset at) => new()
