@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ApiHost.Access;
 using Grains.Interfaces.Activity;
+using Grains.Interfaces.Audit;
 using Grains.Interfaces.Catalog;
 using Grains.Interfaces.Consent;
 using Grains.Interfaces.Personalization;
@@ -21,6 +22,9 @@ namespace ApiHost;
 [JsonSerializable(typeof(TransactionsRecorded))]
 [JsonSerializable(typeof(TransactionPage))]
 [JsonSerializable(typeof(Recommendations))]
+[JsonSerializable(typeof(AuditShards))]
+[JsonSerializable(typeof(AuditEntries))]
+[JsonSerializable(typeof(AuditProof))]
 [JsonSerializable(typeof(AttributeCatalog))]
 [JsonSerializable(typeof(PurposeCatalog))]
 [JsonSerializable(typeof(OfferCatalog))]

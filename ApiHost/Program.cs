@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using ApiHost;
 using ApiHost.Access;
 using ApiHost.Activity;
+using ApiHost.Audit;
 using ApiHost.Catalog;
 using ApiHost.Consent;
 using ApiHost.Demo;
@@ -47,6 +48,7 @@ try
     app.MapDashboard(embedded is not null);
     var v1 = app.MapGroup("/v1").RequireAuthorization().AddEndpointFilter(AcceptFilter.Invoke).AddEndpointFilter(CallContextFilter.Invoke);
     v1.MapCatalog();
+    v1.MapAudit();
     v1.MapImport();
     var customer = v1.MapGroup("/customers/{id}");
     customer.MapProfile();

@@ -56,7 +56,7 @@ public static class PlatformSilo
         services.AddSingleton<IKeyWrapper>(platform.KeyRing);
         services.AddSingleton<ISigningKeys>(platform.Signing);
         services.AddSingleton<IAuditStore>(platform.Audit);
-        services.AddSingleton<IAuditSink, NoSink>();
+        services.AddSingleton(platform.Sink);
         services.AddHostedService<CheckpointClock>();
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
         services.AddSingleton<CustomerVault>();
