@@ -50,6 +50,7 @@ try
     app.MapDashboard(embedded is not null);
     var v1 = app.MapGroup("/v1").RequireAuthorization().AddEndpointFilter(AcceptFilter.Invoke).AddEndpointFilter(CallContextFilter.Invoke);
     v1.MapCatalog();
+    v1.MapAudit();
     v1.MapImport();
     v1.MapReviews();
     var customer = v1.MapGroup("/customers/{id}");

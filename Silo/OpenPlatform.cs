@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Grains.Audit;
 using Grains.Catalog;
 using Grains.Due;
 using Grains.Interfaces.Access;
@@ -48,6 +49,9 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <summary>The audit log.</summary>
     internal AuditStore Audit { get; private set; } = null!;
 
+    /// <summary>Where its checkpoints are taken out of reach.</summary>
+    internal IAuditSink Sink { get; private set; } = null!;
+
     /// <summary>The key ring.</summary>
     internal KeyRingFile KeyRing { get; }
 
@@ -70,7 +74,7 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <exception cref="StartRefusedException">It cannot be used.</exception>
     public static async Task<OpenPlatform> InFolder(string path, IConfiguration configuration)
     {
-        var catalogue = LoadCatalogue(configuration);
+        var (catalogue, sink) = (LoadCatalogue(configuration), AuditSinks.Of(configuration["Audit:Sink"]));
         RefuseDue(configuration);
         if (configuration["Pseudonym:Secret"] is { Length: > 0 and < CustomerId.MinSecretBytes })
         {
@@ -80,7 +84,7 @@ public sealed class OpenPlatform : IAsyncDisposable
         var folder = DataFolder.Open(path);
         try
         {
-            return await Open(folder, Stores.InFolder(folder.Path), Path.Combine(folder.Path, KeyRingFile.FileName), catalogue, configuration);
+            return await Open(folder, Stores.InFolder(folder.Path), Path.Combine(folder.Path, KeyRingFile.FileName), catalogue, sink, configuration);
         }
         catch
         {
@@ -95,7 +99,7 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <exception cref="StartRefusedException">Something is missing, or a store cannot be used.</exception>
     public static Task<OpenPlatform> InCluster(IConfiguration configuration)
     {
-        var catalogue = LoadCatalogue(configuration);
+        var (catalogue, sink) = (LoadCatalogue(configuration), AuditSinks.Of(configuration["Audit:Sink"]));
         RefuseDue(configuration);
         if ((configuration["Pseudonym:Secret"]?.Length ?? 0) < CustomerId.MinSecretBytes)
         {
@@ -103,7 +107,7 @@ public sealed class OpenPlatform : IAsyncDisposable
         }
 
         var ring = configuration["KeyRing:Path"] ?? throw new StartRefusedException("Set KeyRing:Path (KeyRing__Path) to the key-ring file that all silos share.");
-        return Open(null, Stores.OnPostgres(Required("Profiles"), Required("Keys"), Required("Audit")), ring, catalogue, configuration);
+        return Open(null, Stores.OnPostgres(Required("Profiles"), Required("Keys"), Required("Audit")), ring, catalogue, sink, configuration);
 
         string Required(string name) => configuration.GetConnectionString(name) is { Length: > 0 } text
             ? text
@@ -117,12 +121,13 @@ public sealed class OpenPlatform : IAsyncDisposable
         CryptographicOperations.ZeroMemory(ActorKey);
         NoteKey.Dispose();
         Signing.Dispose();
+        (Sink as IDisposable)?.Dispose();
         KeyRing.Dispose();
         await Stores.DisposeAsync();
         folder?.Dispose();
     }
 
-    private static async Task<OpenPlatform> Open(DataFolder? folder, Stores stores, string ringPath, Catalogue catalogue, IConfiguration configuration)
+    private static async Task<OpenPlatform> Open(DataFolder? folder, Stores stores, string ringPath, Catalogue catalogue, IAuditSink sink, IConfiguration configuration)
     {
         KeyRingFile? ring = null;
         try
@@ -138,6 +143,7 @@ public sealed class OpenPlatform : IAsyncDisposable
                 NoteKey = await NoteKeyOf(keys, ring),
                 Signing = await SigningKeysOf(keys, ring),
                 Audit = await AuditStore.Open(stores),
+                Sink = sink,
             };
         }
         catch (Exception exception)

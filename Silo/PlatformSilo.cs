@@ -61,7 +61,7 @@ public static class PlatformSilo
         services.AddOptions<BreakGlassOptions>().BindConfiguration(BreakGlassOptions.Section);
         AddRecording(services, platform);
         services.AddSingleton<IAuditStore>(platform.Audit);
-        services.AddSingleton<IAuditSink, NoSink>();
+        services.AddSingleton(platform.Sink);
         services.AddHostedService<CheckpointClock>();
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
         services.AddSingleton<CustomerVault>();

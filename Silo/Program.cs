@@ -1,14 +1,24 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Silo;
+using Silo.Audit;
 using Silo.Storage;
 
 try
 {
-    var builder = Host.CreateApplicationBuilder(args);
-    using var host = (await builder.AddClusterSilo()).Build();
-    await host.RunAsync();
-    return 0;
+    switch (args)
+    {
+        case ["verify-audit", .. var rest]:
+            return await VerifyAudit.Run(rest, Console.Out);
+        default:
+            var builder = Host.CreateApplicationBuilder(args);
+            using (var host = (await builder.AddClusterSilo()).Build())
+            {
+                await host.RunAsync();
+            }
+
+            return 0;
+    }
 }
 catch (Exception refused) when (refused is StartRefusedException or OptionsValidationException)
 {

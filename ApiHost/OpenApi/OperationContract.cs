@@ -66,13 +66,25 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
             case "getConsentHistory":
                 Add("at", "An instant of the past: the answer is that of getConsents as it stood then.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
                 break;
+            case "getAuditEntries":
+                Add("from", "The first index; 0 where absent.", Number(0, null));
+                Add("limit", "How many at most; 100 where absent.", Number(1, 1000));
+                break;
+            case "getInclusionProof":
+                Add("index", "The entry's index.", Number(0, null));
+                Add("size", "The tree's size, more than the index.", Number(1, null));
+                break;
+            case "getConsistencyProof":
+                Add("from", "The older tree's size.", Number(1, null));
+                Add("to", "The newer tree's size.", Number(1, null));
+                break;
         }
 
         void Add(string name, string description, OpenApiSchema schema) => AddParameter(operation, ParameterLocation.Query, name, description, schema);
 
-        static OpenApiSchema Number(int least, int most) => new()
+        static OpenApiSchema Number(int least, int? most) => new()
         {
-            Type = JsonSchemaType.Integer, Minimum = least.ToString(CultureInfo.InvariantCulture), Maximum = most.ToString(CultureInfo.InvariantCulture),
+            Type = JsonSchemaType.Integer, Minimum = least.ToString(CultureInfo.InvariantCulture), Maximum = most?.ToString(CultureInfo.InvariantCulture),
         };
     }
 

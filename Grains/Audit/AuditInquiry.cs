@@ -7,6 +7,10 @@ namespace Grains.Audit;
 /// <summary>Answers an auditor from the store.</summary>
 internal static class AuditInquiry
 {
+    /// <summary>The store differs from what was written or signed.</summary>
+    public static readonly Refusal Tampered =
+        new(ProblemCode.AuditUnavailable, "The store does not hold what was written or signed of this shard: its operator must run verify-audit.");
+
     /// <summary>The most entries of one answer.</summary>
     public const int MaxEntries = 1000;
 
@@ -27,8 +31,15 @@ internal static class AuditInquiry
             return Refusal.Invalid("limit", string.Create(CultureInfo.InvariantCulture, $"a whole number from 1 to {MaxEntries}"));
         }
 
-        var leaves = await store.Leaves(shard, range.From, range.Limit);
-        return new AuditEntries([.. leaves.Select(static row => AuditLeaf.Present(row.Index, row.Leaf))]);
+        try
+        {
+            var leaves = await store.Leaves(shard, range.From, range.Limit);
+            return new AuditEntries([.. leaves.Select(static row => AuditLeaf.Present(row.Index, row.Leaf))]);
+        }
+        catch (FormatException)
+        {
+            return Tampered;
+        }
     }
 
     /// <summary>A proof that an entry is in the tree of a size.</summary>
@@ -57,8 +68,17 @@ internal static class AuditInquiry
             : await Prove(store, shard, MerkleRanges.Consistency(query.From, query.To));
     }
 
-    private static async ValueTask<Reply<AuditProof>> Prove(IAuditStore store, int shard, IReadOnlyList<LeafRange> ranges) =>
-        new AuditProof([.. (await new StoredTree(store, shard).Prove(ranges)).Select(static hash => Convert.ToBase64String(hash))]);
+    private static async ValueTask<Reply<AuditProof>> Prove(IAuditStore store, int shard, IReadOnlyList<LeafRange> ranges)
+    {
+        try
+        {
+            return new AuditProof([.. (await new StoredTree(store, shard).Prove(ranges)).Select(static hash => Convert.ToBase64String(hash))]);
+        }
+        catch (AuditTamperedException)
+        {
+            return Tampered;
+        }
+    }
 
     private static string Between(long least, long most) =>
         least > most ? "the shard has no entries yet" : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");

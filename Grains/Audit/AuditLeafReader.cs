@@ -41,6 +41,21 @@ internal static class AuditLeafReader
         }
     }
 
+    /// <summary>Reads a leaf that may be none.</summary>
+    /// <param name="leaf">The leaf.</param>
+    /// <returns>What it says; null where it is none.</returns>
+    public static AuditLeafContent? TryRead(ReadOnlySpan<byte> leaf)
+    {
+        try
+        {
+            return Read(leaf);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether a leaf names a place as its own.</summary>
     /// <param name="leaf">The leaf.</param>
     /// <param name="shard">The shard.</param>

@@ -73,7 +73,17 @@ internal sealed class AuditLogGrain(
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Reply<string>> Checkpoint() => shard is null ? NoShard : (await shard.Sign()).Note;
+    public async ValueTask<Reply<string>> Checkpoint()
+    {
+        try
+        {
+            return shard is null ? NoShard : (await shard.Sign()).Note;
+        }
+        catch (AuditTamperedException)
+        {
+            return AuditInquiry.Tampered;
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<Reply<AuditEntries>> Entries(Input<AuditRange> range) =>

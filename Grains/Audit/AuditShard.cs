@@ -17,6 +17,7 @@ internal sealed class AuditShard : IDisposable
     private readonly CheckpointSigner signer;
     private readonly SinkFeed feed;
     private AuditTail? tail;
+    private bool isFailing;
     private bool isReported;
 
     /// <summary>Initializes a new instance of the <see cref="AuditShard"/> class.</summary>
@@ -69,12 +70,23 @@ internal sealed class AuditShard : IDisposable
             {
                 throw new TimeoutException("Others append to this shard all the time.");
             }
+
+            if (isFailing)
+            {
+                isFailing = false;
+                log.AppendsAgain(number);
+            }
         }
         catch (Exception exception)
         {
             // Whether it was written is unknown: only the store can say.
             tail = null;
-            log.AppendFailed(number, exception.GetType().Name);
+            if (!isFailing)
+            {
+                isFailing = true;
+                log.AppendFailed(number, exception.GetType().Name);
+            }
+
             throw Report(exception);
         }
     }

@@ -55,6 +55,7 @@ internal sealed class CheckpointSigner(IAuditStore store, int shard, string orig
         }
 
         var tree = await Extend(signed, size);
+        await Prove(signed, tree);
         var checkpoint = Sign(tree);
         if (await store.Keep(shard, checkpoint, key.ToString()))
         {
@@ -85,6 +86,16 @@ internal sealed class CheckpointSigner(IAuditStore store, int shard, string orig
         }
 
         return tree;
+    }
+
+    /// <summary>What is signed can be proved from the store: an auditor will ask for it.</summary>
+    private async ValueTask Prove(MerkleFrontier older, MerkleFrontier newer)
+    {
+        if (older.Size > 0)
+        {
+            var proof = await new StoredTree(store, shard).Prove(MerkleRanges.Consistency(older.Size, newer.Size));
+            Expect(MerkleProof.IsConsistent(older.Size, newer.Size, older.Root(), newer.Root(), proof), "its subtrees are not those of its entries");
+        }
     }
 
     private AuditCheckpoint Sign(MerkleFrontier tree)
