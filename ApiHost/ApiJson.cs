@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ApiHost.Access;
+using ApiHost.Operations;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Catalog;
 using Grains.Interfaces.Consent;
+using Grains.Interfaces.Keys;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
 
@@ -24,6 +26,8 @@ namespace ApiHost;
 [JsonSerializable(typeof(AttributeCatalog))]
 [JsonSerializable(typeof(PurposeCatalog))]
 [JsonSerializable(typeof(OfferCatalog))]
+[JsonSerializable(typeof(PublishedKeys))]
+[JsonSerializable(typeof(PrivacyControlSupport))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Instants in UTC with <c>Z</c> (RFC 3339).</summary>
