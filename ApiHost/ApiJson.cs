@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ApiHost.Access;
+using ApiHost.Operations;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Audit;
 using Grains.Interfaces.Catalog;
 using Grains.Interfaces.Consent;
+using Grains.Interfaces.Keys;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
 
@@ -31,6 +33,8 @@ namespace ApiHost;
 [JsonSerializable(typeof(OfferCatalog))]
 [JsonSerializable(typeof(UsagePage))]
 [JsonSerializable(typeof(ReviewPage))]
+[JsonSerializable(typeof(PublishedKeys))]
+[JsonSerializable(typeof(PrivacyControlSupport))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Instants in UTC with <c>Z</c> (RFC 3339).</summary>

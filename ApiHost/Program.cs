@@ -46,6 +46,7 @@ try
     }
 
     app.MapHealth();
+    app.MapWellKnown();
     app.MapContractDocument();
     app.MapDashboard(embedded is not null);
     var v1 = app.MapGroup("/v1").RequireAuthorization().AddEndpointFilter(AcceptFilter.Invoke).AddEndpointFilter(CallContextFilter.Invoke);

@@ -5,7 +5,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace ApiHost.Access;
 
-/// <summary>Refuses a call whose Accept header (RFC 9110, section 12.5.1) admits nothing that the operation answers, before anything is done.</summary>
+/// <summary>Content negotiation (RFC 9110, section 12.5.1): refuses a call whose Accept header admits nothing that the operation answers, before
+/// anything is done, and chooses among what it answers.</summary>
 internal static class AcceptFilter
 {
     /// <summary>Judges the header; an answer without content suits everybody.</summary>
@@ -16,25 +17,47 @@ internal static class AcceptFilter
     {
         var http = context.HttpContext;
         var accept = http.Request.Headers.Accept;
-        if (accept.Count > 0 && accept != "*/*" && AnswerOf(http) is { } answer && accept != answer && !Admits(accept, answer))
+        if (accept.Count > 0 && accept != "*/*" && Offered(http) is { Count: > 0 } offered && Choose(accept, offered) is null)
         {
-            throw new RefusedException(Problems.Of(StatusCodes.Status406NotAcceptable));
+            throw new RefusedException(new Refusal(ProblemCode.NotAcceptable, $"Accept {string.Join(" or ", offered)}."));
         }
 
         return next(context);
     }
 
-    private static string? AnswerOf(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<IProducesResponseTypeMetadata>()?.ContentTypes.FirstOrDefault();
+    /// <summary>The media type to answer with.</summary>
+    /// <param name="accept">The Accept header; none admits everything.</param>
+    /// <param name="offered">What the operation answers, the preferred first.</param>
+    /// <returns>The admitted one of the highest quality, the first of equals; null where none is admitted.</returns>
+    public static string? Choose(StringValues accept, IReadOnlyList<string> offered)
+    {
+        if (accept.Count == 0)
+        {
+            return offered[0];
+        }
 
-    private static bool Admits(StringValues accept, string answer) =>
-        MediaTypeHeaderValue.TryParseList([.. accept.OfType<string>()], out var ranges) && IsAdmitted(MediaTypeHeaderValue.Parse(answer), ranges);
+        foreach (var type in offered)
+        {
+            if (accept == type)
+            {
+                return type;
+            }
+        }
 
-    /// <summary>The most specific range that matches decides; quality 0 refuses.</summary>
-    private static bool IsAdmitted(MediaTypeHeaderValue answer, IEnumerable<MediaTypeHeaderValue> ranges) =>
+        return MediaTypeHeaderValue.TryParseList([.. accept.OfType<string>()], out var ranges)
+            ? offered.Select(type => (Type: type, Quality: QualityOf(MediaTypeHeaderValue.Parse(type), ranges))).Where(static o => o.Quality > 0)
+                .OrderByDescending(static o => o.Quality).FirstOrDefault().Type
+            : null;
+    }
+
+    private static List<string> Offered(HttpContext http) =>
+        [.. (http.GetEndpoint()?.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>() ?? []).SelectMany(static answer => answer.ContentTypes).Distinct()];
+
+    /// <summary>The most specific range that matches decides; 0 where none does.</summary>
+    private static double QualityOf(MediaTypeHeaderValue answer, IEnumerable<MediaTypeHeaderValue> ranges) =>
         ranges.Where(range => range.MatchesAllTypes || (Same(range.Type, answer.Type) && (range.MatchesAllSubTypes || Same(range.SubType, answer.SubType))))
             .OrderBy(static range => range.MatchesAllTypes).ThenBy(static range => range.MatchesAllSubTypes)
-            .FirstOrDefault() is { } closest && closest.Quality != 0;
+            .FirstOrDefault() is { } closest ? closest.Quality ?? 1 : 0;
 
     private static bool Same(StringSegment one, StringSegment other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,9 +16,10 @@ internal static class ConsentEndpoints
         consents.MapGet("/history", History).WithName("getConsentHistory").WithSummary("The events, or with at the state at an instant")
             .Produces<ConsentHistory>();
         consents.MapPost("/withdraw-all", WithdrawAll).WithName("withdrawAllConsents").WithSummary("Withdraw every consent in one turn")
-            .Produces<ConsentOverview>();
+            .Accepts<ConsentWithdrawal>(isOptional: true, RequestBody.Json).Produces<ConsentOverview>();
         consents.MapPut("/{purpose}", Put).WithName("putConsent").WithSummary("Give, refuse or withdraw consent to a purpose")
             .Accepts<ConsentDecision>(RequestBody.Json).Produces<ConsentDecided>();
+        consents.MapReceipt();
     }
 
     private static async Task<IResult> Get(string id, Customers customers) =>

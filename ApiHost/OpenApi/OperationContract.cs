@@ -102,7 +102,12 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
         }
 
         Put(operation.RequestBody?.Content, example["request"]);
-        Put(operation.Responses?.FirstOrDefault(static r => r.Key.StartsWith('2')).Value?.Content, example["response"]);
+        var answer = operation.Responses?.FirstOrDefault(static r => r.Key.StartsWith('2')).Value?.Content;
+        Put(answer, example["response"]);
+        foreach (var (type, other) in example["responses"] as JsonObject ?? [])
+        {
+            answer![type].Example = other?.DeepClone();
+        }
     }
 
     private static void Put(IDictionary<string, OpenApiMediaType>? content, JsonNode? example)

@@ -42,6 +42,7 @@ internal static class OperationProblems
             "patchProfile" => [ProblemCode.VersionMismatch, ProblemCode.UndeclaredAttribute],
             "putCustomer" => [ProblemCode.UndeclaredAttribute],
             "putConsent" => [ProblemCode.UnknownPurpose],
+            "getReceipt" => [ProblemCode.NotFound],
             "patchTransaction" => [ProblemCode.NotFound],
             "getAuditShards" => [ProblemCode.RoleNotAllowed],
             "getAuditCheckpoint" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound, ProblemCode.AuditUnavailable],

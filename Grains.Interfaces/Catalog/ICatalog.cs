@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Grains.Interfaces.Access;
 
 namespace Grains.Interfaces.Catalog;
@@ -33,7 +34,20 @@ public sealed record AttributeCatalog([property: Id(0)] string Version, [propert
 /// <param name="Version">The catalogue file's version.</param>
 /// <param name="Purposes">In the file's order.</param>
 [GenerateSerializer, Immutable, Alias("purpose-catalog")]
-public sealed record PurposeCatalog([property: Id(0)] string Version, [property: Id(1)] ImmutableArray<PurposeDeclaration> Purposes);
+public sealed record PurposeCatalog([property: Id(0)] string Version, [property: Id(1)] ImmutableArray<PurposeDeclaration> Purposes)
+{
+    /// <summary>The data categories, in the file's order.</summary>
+    [Id(2)]
+    public ImmutableArray<CategoryDeclaration> Categories { get; init; } = [];
+
+    /// <summary>The languages that every notice has; the first is the default.</summary>
+    [Id(3)]
+    public ImmutableArray<string> Languages { get; init; } = [];
+
+    /// <summary>The bank. Null only where nobody is asked for consent, as in a test.</summary>
+    [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ControllerDeclaration? Controller { get; init; }
+}
 
 /// <summary>The offers in force.</summary>
 /// <param name="Version">The catalogue file's version.</param>

@@ -27,11 +27,11 @@ public sealed record PurposeDeclaration
     [Id(4)]
     public required string DpvTerm { get; init; }
 
-    /// <summary>The data categories it may use.</summary>
+    /// <summary>The data categories it may ever use; what was consented to is its notice's.</summary>
     [Id(5)]
     public ImmutableArray<string> Categories { get; init; } = [];
 
-    /// <summary>The channels it may use.</summary>
+    /// <summary>The channels it may ever use.</summary>
     [Id(6)]
     public ImmutableArray<string> Channels { get; init; } = [];
 
@@ -46,6 +46,18 @@ public sealed record PurposeDeclaration
     /// <summary>Whether a Global Privacy Control signal withdraws it.</summary>
     [Id(9)]
     public bool WithdrawnByPrivacyControl { get; init; }
+
+    /// <summary>The versions of the notice, in the order of their first days; empty where the purpose has none but its title and description.</summary>
+    [Id(10)]
+    public ImmutableArray<PurposeNotice> Notices { get; init; } = [];
+
+    /// <summary>What is done with the data; null where not said.</summary>
+    [Id(11), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PurposeProcessing? Processing { get; init; }
+
+    /// <summary>Who gets data beside the controller.</summary>
+    [Id(12)]
+    public ImmutableArray<RecipientDeclaration> Recipients { get; init; } = [];
 
     /// <summary>Whether it rests on consent.</summary>
     [JsonIgnore]

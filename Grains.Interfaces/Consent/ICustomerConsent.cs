@@ -23,6 +23,13 @@ public interface ICustomerConsent : IGrainWithGuidKey
     [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, Does = "read the consents of an earlier day"), Alias("ReadAt")]
     ValueTask<Reply<ConsentOverview>> ReadAt(Input<DateTimeOffset> at);
 
+    /// <summary>The receipt of one event of the ledger, the same whenever it is asked for.</summary>
+    /// <param name="receiptId">The receipt's id.</param>
+    /// <param name="form">The form.</param>
+    /// <returns>The receipt's text.</returns>
+    [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, Does = "read a consent receipt"), Alias("Receipt")]
+    ValueTask<Reply<string>> Receipt(string receiptId, ReceiptForm form);
+
     /// <summary>Records a decision. A withdrawal that has returned is in force for every later call.</summary>
     /// <param name="purpose">The purpose id.</param>
     /// <param name="decision">The decision.</param>
@@ -65,6 +72,19 @@ public enum ConsentState
 
     /// <summary>The purpose does not rest on consent.</summary>
     NotRequired,
+}
+
+/// <summary>The forms of a receipt.</summary>
+public enum ReceiptForm
+{
+    /// <summary>ISO/IEC TS 27560 in JSON-LD of the W3C Data Privacy Vocabulary 2.3.</summary>
+    Linked,
+
+    /// <summary>The same as a JWS in compact form (RFC 7515).</summary>
+    Signed,
+
+    /// <summary>Kantara Consent Receipt 1.1.</summary>
+    Kantara,
 }
 
 /// <summary>A decision as sent. <see cref="State"/> is raw text until the ledger has judged it.</summary>
@@ -157,6 +177,11 @@ public record PurposeConsent
     [Id(10)]
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? Conflict { get; init; }
+
+    /// <summary>Whether the customer should be asked anew: the consent runs out within 30 days or has, or a newer notice asks again. Absent elsewhere.</summary>
+    [Id(11)]
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RenewalDue { get; init; }
 }
 
 /// <summary>A purpose right after a decision.</summary>
@@ -184,7 +209,12 @@ public sealed record ConsentOverview([property: Id(0)] ImmutableArray<PurposeCon
 [GenerateSerializer, Immutable, Alias("consent-event-view")]
 public sealed record ConsentHistoryEvent(
     [property: Id(0)] DateTimeOffset At, [property: Id(1)] string Purpose, [property: Id(2)] ConsentState State,
-    [property: Id(3)] string Method, [property: Id(4)] string NoticeVersion, [property: Id(5)] string RecordId);
+    [property: Id(3)] string Method, [property: Id(4)] string NoticeVersion, [property: Id(5)] string RecordId)
+{
+    /// <summary>The receipt's id.</summary>
+    [Id(6)]
+    public string? ReceiptId { get; init; }
+}
 
 /// <summary>The ledger's events.</summary>
 /// <param name="Events">Oldest first.</param>

@@ -75,7 +75,7 @@ internal sealed class Catalogue
             Offers = offers!,
             Attribute = attributes.ByName,
             Purpose = purposes.ById,
-            CategoryTitles = purposes.CategoryTitles,
+            CategoryTitles = purposes.Catalog.Categories.ToFrozenDictionary(static c => c.Id, static c => c.Title, StringComparer.Ordinal),
             CurrencyDigits = currencies!.Digits,
             Categories = categories!.Categories,
             CategoryByMcc = categories.ByMcc,

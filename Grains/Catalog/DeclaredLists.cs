@@ -73,6 +73,13 @@ internal static class DeclaredLists
         }
     }
 
+    /// <summary>An object; null where absent.</summary>
+    /// <param name="reader">The declaration.</param>
+    /// <param name="member">The member.</param>
+    /// <returns>A reader of it.</returns>
+    public static DeclarationReader? Object(this DeclarationReader reader, string member) =>
+        reader.Find(member, JsonTokenType.StartObject, "an object") is { } found ? new DeclarationReader(found, reader.Faults) : null;
+
     /// <summary>An object of finite numbers; empty where absent.</summary>
     /// <param name="reader">The declaration.</param>
     /// <param name="member">The member.</param>

@@ -76,7 +76,7 @@ internal static class ConsentDecisions
             At = at,
             RecordedAt = now,
             Method = MethodOf(decision.Method, role),
-            NoticeVersion = decision.NoticeVersion ?? purpose.NoticeVersion,
+            NoticeVersion = decision.NoticeVersion ?? purpose.NoticeAt(decision.At ?? now).Version,
             RecordId = Guid.NewGuid(),
             ReceiptId = Guid.NewGuid(),
             Categories = decision.Categories is { } categories ? [.. categories.Distinct()] : null,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Grains.Catalog;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Catalog;
 using Grains.Interfaces.Consent;
@@ -38,8 +39,9 @@ internal static class ConsentRules
         faults.Text("/noticeVersion", decision.NoticeVersion);
         faults.Require(decision.ExpiresAt is not { } end || end > (decision.At ?? now), "/expiresAt", "must lie after the decision");
         faults.Require(decision.At is not { } at || at <= now, "/at", "must not lie in the future");
-        faults.SomeOf("/categories", decision.Categories, purpose.Categories);
-        faults.SomeOf("/channels", decision.Channels, purpose.Channels);
+        var notice = decision.NoticeVersion is { } version ? purpose.Notice(version) : purpose.NoticeAt(decision.At ?? now);
+        faults.SomeOf("/categories", decision.Categories, notice?.Categories ?? purpose.Categories);
+        faults.SomeOf("/channels", decision.Channels, notice?.Channels ?? purpose.Channels);
         return faults.DrainToImmutable();
     }
 

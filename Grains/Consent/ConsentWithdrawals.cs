@@ -9,8 +9,10 @@ namespace Grains.Consent;
 /// then older than the last word.</summary>
 internal static class ConsentWithdrawals
 {
+    /// <summary>The method of what the platform withdraws itself, since it came from a backup.</summary>
+    public const string Restored = "restored-backup";
+
     private const string Signal = "global-privacy-control";
-    private const string Restored = "restored-backup";
     private const string Overruled = "given-by-name-before-signal";
 
     /// <summary>Withdraws every purpose that rests on consent, decided or not.</summary>
@@ -60,7 +62,7 @@ internal static class ConsentWithdrawals
                     At = section.After(purpose.Id, now),
                     RecordedAt = now,
                     Method = method,
-                    NoticeVersion = purpose.NoticeVersion,
+                    NoticeVersion = purpose.NoticeAt(now).Version,
                     RecordId = Guid.NewGuid(),
                     ReceiptId = Guid.NewGuid(),
                     Conflict = overruled?.Permits(purpose, now) == true ? Overruled : null,

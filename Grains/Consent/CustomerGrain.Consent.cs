@@ -2,6 +2,8 @@ using Grains.Access;
 using Grains.Consent;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Consent;
+using Grains.Keys;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grains;
 
@@ -19,6 +21,10 @@ internal sealed partial class CustomerGrain
         at.Fault is { } fault ? fault
         : at.Value > Sections.Consent.Present(Now) ? Refusal.Invalid("at", "must not lie in the future")
         : Sections.Consent.Overview(catalogue, at.Value));
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<string>> Receipt(string receiptId, ReceiptForm form) => ValueTask.FromResult(
+        Sections.Consent.Receipt(receiptId, form, this.GetPrimaryKey(), catalogue, ServiceProvider.GetRequiredService<ISigningKeys>()));
 
     /// <inheritdoc/>
     public ValueTask<Reply<ConsentDecided>> Decide(string purpose, Input<ConsentDecision> decision) => Change<ConsentDecided>(next =>

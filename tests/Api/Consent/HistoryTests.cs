@@ -16,7 +16,7 @@ public sealed class HistoryTests(Platform platform)
         var events = (await platform.Customer(id).Get($"/v1/customers/{id}/consents/history")).Ok().Items("events");
 
         Assert.Equal(["given", "withdrawn", "given"], events.Select(e => e.Text("state")!));
-        Assert.All(events, e => Assert.Equal("at purpose state method noticeVersion recordId", e.Members()));
+        Assert.All(events, e => Assert.Equal("at purpose state method noticeVersion recordId receiptId", e.Members()));
         Assert.All(events, e => Assert.Equal("self-service", e.Text("method")));
         Assert.Equal(events.Select(e => e.GetProperty("at").GetDateTimeOffset()).Order(), events.Select(e => e.GetProperty("at").GetDateTimeOffset()));
         Assert.Equal(3, events.Select(e => e.Text("recordId")).Distinct().Count());

@@ -14,9 +14,9 @@ public sealed class DocumentTests(Platform platform)
         Assert.Equal(
             [
                 "DELETE /v1/customers/{id}/transactions/{transactionId}", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
-                "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/profile",
-                "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/transactions", "GET /v1/customers/{id}/usage", "GET /v1/reviews",
-                "PATCH /v1/customers/{id}/profile",
+                "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/consents/receipts/{receiptId}",
+                "GET /v1/customers/{id}/profile",
+                "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/transactions", "PATCH /v1/customers/{id}/profile",
                 "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
                 "POST /v1/customers/{id}/recommendations/{decisionId}/feedback", "POST /v1/customers/{id}/transactions", "POST /v1/import", "POST /v1/reviews/{reviewId}",
                 "PUT /v1/customers/{id}", "PUT /v1/customers/{id}/consents/{purpose}",
@@ -94,6 +94,9 @@ internal sealed record Operation(string Method, string Path, JsonElement Describ
 
     /// <summary>The media type of its body.</summary>
     public string? BodyType => Described.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null;
+
+    /// <summary>Whether it may not go without a body.</summary>
+    public bool NeedsBody => Described.TryGetProperty("requestBody", out var body) && body.TryGetProperty("required", out var required) && required.GetBoolean();
 
     private static Task<List<Operation>>? known;
 

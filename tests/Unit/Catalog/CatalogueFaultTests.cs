@@ -32,7 +32,6 @@ public sealed class CatalogueFaultTests : IDisposable
     [InlineData("purposes.json", "\"validity\": \"P2Y\"", "\"validity\": \"soon\"", "ISO 8601 duration")]
     [InlineData("purposes.json", "\"id\": \"security\"", "\"id\": \"servicing\"", "is declared twice")]
     [InlineData("purposes.json", "\"id\": \"security\"", "\"id\": \"Security!\"", "must be lower case letters")]
-    [InlineData("purposes.json", "\"noticeVersion\": \"2026-11\"", "\"noticeVersion\": 11", "must be a text")]
     [InlineData("purposes.json", "\"title\": \"Run your accounts\"", "\"title\": \" \"", "must not be blank")]
     [InlineData("offers.json", "\"anyOf\": [\"student\"]", "\"anyOf\": [\"pupil\"]", "has \"pupil\", which the attribute cannot have")]
     [InlineData("offers.json", "\"attribute\": \"employmentStatus\"", "\"attribute\": \"maritalStatus\"", "reads \"maritalStatus\", a protected attribute")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Grains.Catalog;
 
 namespace Tests.Unit.Catalog;
@@ -23,6 +24,34 @@ internal sealed class DeclaredFiles : IDisposable
         Assert.True(at >= 0, $"{file} does not hold {from}");
         Write(file, text[..at] + to + text[(at + from.Length)..]);
         return text.AsSpan(0, at).Count('\n') + 1;
+    }
+
+    /// <summary>Adds a further version to a purpose's notices: the last one again, with changes.</summary>
+    public void AddNotice(string purpose, string version, string validFrom, Action<JsonNode>? change = null) => Edit(purpose, declared =>
+    {
+        var notices = declared["notices"]!.AsArray();
+        var added = notices[^1]!.DeepClone();
+        (added["version"], added["validFrom"]) = (version, validFrom);
+        change?.Invoke(added);
+        notices.Add(added);
+    });
+
+    /// <summary>Takes a purpose's notices away, with another member in their place.</summary>
+    public void WithoutNotices(string purpose, string? instead = null) => Edit(purpose, declared =>
+    {
+        declared.Remove("notices");
+        foreach (var (name, value) in JsonNode.Parse($$"""{ {{instead}} }""")!.AsObject())
+        {
+            declared[name] = value?.DeepClone();
+        }
+    });
+
+    /// <summary>Changes a purpose's declaration.</summary>
+    public void Edit(string purpose, Action<JsonObject> change)
+    {
+        var root = JsonNode.Parse(File.Exists(PathOf("purposes.json")) ? File.ReadAllText(PathOf("purposes.json")) : Shipped("purposes.json"))!;
+        change(root["purposes"]!.AsArray().Single(p => (string?)p!["id"] == purpose)!.AsObject());
+        Write("purposes.json", root.ToJsonString(new() { WriteIndented = true }));
     }
 
     public void Write(string file, string text)
