@@ -1,10 +1,17 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Silo;
+using Silo.Access;
 using Silo.Storage;
 
 try
 {
+    if (args is ["policy", .. var settings])
+    {
+        await Console.Out.WriteAsync(PolicyCommand.Write(Host.CreateApplicationBuilder(settings).Configuration));
+        return 0;
+    }
+
     var builder = Host.CreateApplicationBuilder(args);
     using var host = (await builder.AddClusterSilo()).Build();
     await host.RunAsync();
