@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Tests.Api.OpenApi;
 
@@ -22,5 +23,5 @@ internal sealed class Endpoints : WebApplicationFactory<Problem>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
         .UseEnvironment("Development").UseSetting("data", folder.Below("data")).UseSetting("demo", "none")
-        .UseSetting("urls", $"http://127.0.0.1:{PlatformProcess.FreePort()}");
+        .UseSetting("urls", $"http://127.0.0.1:{PlatformProcess.FreePort()}").ConfigureLogging(logging => logging.ClearProviders());
 }

@@ -25,6 +25,9 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
 
     public string Keys => keys;
 
+    /// <summary>The deny list that every process watches; not there before the first one starts.</summary>
+    public string DenyList => Path.Combine(folder, "deny.txt");
+
     public Uri Address { get; private set; } = null!;
 
     public PlatformProcess Api { get; private set; } = null!;
@@ -139,6 +142,7 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
             ["Pseudonym__Secret"] = Secret,
             ["KeyRing__Path"] = Path.Combine(folder, "keyring.json"),
             ["Identity__Authority"] = Issuer.Name,
+            ["Identity__DenyList"] = DenyList,
             ["Logging__LogLevel__Default"] = "Trace",
             ["DOTNET_gcServer"] = "0",
         };
@@ -176,6 +180,7 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
 
     private PlatformProcess Start(string program, (string Name, string Value)[] more, params string[] arguments)
     {
+        File.AppendAllText(DenyList, string.Empty);
         var process = PlatformProcess.Start(program, Environment(more), arguments);
         processes.Add(process);
         return process;
