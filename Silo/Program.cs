@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Silo;
+using Silo.Access;
 using Silo.Audit;
 using Silo.Storage;
 
@@ -8,6 +9,9 @@ try
 {
     switch (args)
     {
+        case ["policy", .. var settings]:
+            await Console.Out.WriteAsync(PolicyCommand.Write(Host.CreateApplicationBuilder(settings).Configuration));
+            return 0;
         case ["verify-audit", .. var rest]:
             return await VerifyAudit.Run(rest, Console.Out);
         default:

@@ -1,13 +1,19 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Tests.Api;
 
 /// <summary>What came back: everything of it, read.</summary>
 public sealed class Answer(int status, IReadOnlyDictionary<string, string> headers, string text)
 {
+    private static Regex TraceId { get; } = new("\"traceId\":\"[0-9a-f]{32}\"");
+
     public int Status => status;
 
     public string Text => text;
+
+    /// <summary>The headers; several of a name are joined.</summary>
+    public IReadOnlyDictionary<string, string> Headers => headers;
 
     /// <summary>The media type; empty where there is no content.</summary>
     public string Type => Header("Content-Type")?.Split(';')[0] ?? string.Empty;
@@ -47,6 +53,11 @@ public sealed class Answer(int status, IReadOnlyDictionary<string, string> heade
         Assert.Equal(status == 403 && Code == "consent-required", problem.TryGetProperty("purpose", out _));
         return problem;
     }
+
+    /// <summary>All that an answer tells a caller: status, headers and body, but for what names the exchange itself.</summary>
+    public string Told => string.Join('\n', headers.Where(static h => h.Key is not ("Date" or "traceparent" or "tracestate"))
+        .OrderBy(static h => h.Key, StringComparer.OrdinalIgnoreCase).Select(static h => $"{h.Key}: {h.Value}")
+        .Prepend($"{status}").Append(TraceId.Replace(text, string.Empty)));
 
     /// <summary>The pointers of a 422.</summary>
     public string Pointers => string.Join(' ', Json.GetProperty("errors").EnumerateArray().Select(e => e.Text("pointer")));

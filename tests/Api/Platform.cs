@@ -29,6 +29,15 @@ public sealed class Platform : IAsyncLifetime, ICollectionFixture<Platform>
 
     public ApiClient Customer(string id) => callers.Customer(id).Result;
 
+    /// <summary>A caller of a role; of the customers this one.</summary>
+    public ApiClient Caller(string role, string id) => role switch
+    {
+        "customer" => Customer(id),
+        "frontend" => Frontend,
+        "advisor" => Advisor,
+        _ => Callers(role),
+    };
+
     /// <summary>Makes a customer; gives the id.</summary>
     public async Task<string> NewCustomer(object? attributes = null)
     {

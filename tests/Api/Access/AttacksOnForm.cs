@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using static Tests.Api.Access.TokenAttacks;
 
@@ -52,7 +53,7 @@ internal static class AttacksOnForm
         }
 
         yield return new("standard base64", Fault, i => Changed(i, 2, s => "+/" + s[2..]));
-        yield return new("hexadecimal signature", "signature", i => Changed(i, 2, s => Convert.ToHexString(System.Buffers.Text.Base64Url.DecodeFromChars(s))));
+        yield return new("hexadecimal signature", "signature", i => Changed(i, 2, s => Convert.ToHexString(Base64Url.DecodeFromChars(s))));
         yield return new("a segment of 4n+1", Fault, i => Changed(i, 2, s => s + "AAA"));
 
         // A 64-byte signature leaves four bits of its last character that decode to nothing; the alphabet's next letter sets one of them.

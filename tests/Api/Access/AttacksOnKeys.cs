@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Numerics;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using static Tests.Api.Access.TokenAttacks;
@@ -106,7 +107,7 @@ internal static class AttacksOnKeys
 
     private static string Certificate(TestKey key)
     {
-        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=evil", (ECDsa)key.Pair, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=evil", (ECDsa)key.Pair, HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
         return Convert.ToBase64String(certificate.RawData);
     }

@@ -1,3 +1,15 @@
+using System.Net;
+using ApiHost.Access;
+using ApiHost.Hosting;
+using ApiHost.Operations;
+using Grains.Interfaces.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
 namespace Tests.Api.Access;
 
 /// <summary>The limits on what one caller and one customer may ask in a second.</summary>
@@ -16,12 +28,12 @@ public sealed class RateLimitTests
         var refused = answers.Where(answer => answer.Status != 200).ToList();
         Assert.NotEmpty(refused);
         Assert.Contains(answers, answer => answer.Status == 200);
-        Assert.All(refused, answer => Assert.NotEmpty(answer.Problem(429, "rate-limited").Text("detail")!));
-        Assert.All(refused, answer => Assert.True(int.Parse(answer.Header("Retry-After")!) >= 1));
+        Assert.All(refused, IsRateLimited);
         (await (await callers.Client("officer")).Get("/v1/catalog/purposes")).Ok();
         for (var i = 0; i < 10; i++)
         {
             Assert.Equal(200, (await frontend.Get("/health/live")).Status);
+            Assert.Equal(200, (await frontend.Get("/health/ready")).Status);
         }
     }
 
@@ -30,11 +42,104 @@ public sealed class RateLimitTests
     {
         using var folder = new TemporaryFolder();
         await using var process = await PlatformProcess.Start(folder.Below("data"), 0, ("RateLimits__PerCustomer", "4"));
-        var frontend = (await new Callers(process.Http).Client("frontend")).For("servicing");
+        var callers = new Callers(process.Http);
+        ApiClient[] everybody = [(await callers.Client("frontend")).For("servicing"), await callers.Customer("c-1"), await callers.Client("officer"), await callers.Client("auditor")];
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => frontend.Get("/v1/customers/c-1/profile")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => everybody[i % everybody.Length].Get("/v1/customers/c-1/profile")));
 
-        Assert.Contains(answers, answer => answer.Code == "rate-limited");
-        (await frontend.Get("/v1/customers/c-2/profile")).Problem(404, "customer-unknown");
+        Assert.All(answers.Where(answer => answer.Code == "rate-limited"), IsRateLimited);
+        Assert.InRange(answers.Count(answer => answer.Code == "rate-limited"), 1, 36);
+        (await everybody[0].Get("/v1/customers/c-2/profile")).Problem(404, "customer-unknown");
+    }
+
+    [Theory]
+    [InlineData(false, null, null, 5_000, 100)]
+    [InlineData(true, null, null, 0, 0)]
+    [InlineData(false, "0", "7", 0, 7)]
+    [InlineData(true, "9", null, 9, 0)]
+    [InlineData(false, null, "0", 5_000, 0)]
+    [InlineData(false, "1000000", "1000000", 1_000_000, 1_000_000)]
+    public void The_limits_are_the_contracts_unless_the_configuration_says_otherwise(bool isDevelopment, string? caller, string? customer, int perCaller, int perCustomer)
+    {
+        var options = RateLimitOptions.Of(Configuration(caller, customer), isDevelopment);
+
+        Assert.Equal((perCaller, perCustomer), (options.PerCaller, options.PerCustomer));
+    }
+
+    [Theory]
+    [InlineData("-1", null)]
+    [InlineData(null, "1000001")]
+    [InlineData("a lot", null)]
+    [InlineData(null, "")]
+    [InlineData("99999999999", null)]
+    public void A_limit_that_is_none_refuses_the_start(string? caller, string? customer)
+    {
+        Assert.Contains("RateLimits:PerCaller", Assert.Throws<StartException>(() => RateLimitOptions.Of(Configuration(caller, customer), isDevelopment: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_production_a_customer_is_asked_about_a_hundred_times_and_health_as_often_as_one_likes()
+    {
+        await using var app = await Start("Production");
+        using var http = app.GetTestClient();
+        var refused = 0;
+        for (var i = 0; i < 1_000; i++)
+        {
+            using var answer = await http.GetAsync(new Uri("/v1/customers/c-1", UriKind.Relative));
+            refused += answer.StatusCode == HttpStatusCode.TooManyRequests ? 1 : 0;
+            Assert.True(i >= 100 || refused == 0, $"refused at {i}");
+            using var health = await http.GetAsync(new Uri("/health/live", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        }
+
+        Assert.True(refused > 0);
+    }
+
+    [Fact]
+    public async Task In_development_nobody_waits()
+    {
+        await using var app = await Start("Development");
+        using var http = app.GetTestClient();
+        for (var i = 0; i < 1_000; i++)
+        {
+            using var answer = await http.GetAsync(new Uri("/v1/customers/c-1", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    private static void IsRateLimited(Answer answer)
+    {
+        answer.Problem(429, "rate-limited");
+        Assert.Matches("^[1-9][0-9]*$", answer.Header("Retry-After")!);
+    }
+
+    private static IConfiguration Configuration(string? caller, string? customer) => new ConfigurationBuilder().AddInMemoryCollection(
+        new Dictionary<string, string?> { ["RateLimits:PerCaller"] = caller, ["RateLimits:PerCustomer"] = customer }.Where(s => s.Value is not null)).Build();
+
+    /// <summary>The limits in front of an endpoint that costs nothing, with a caller who was let in.</summary>
+    private static async Task<WebApplication> Start(string environment)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddAuthorization();
+        var hasLimits = builder.AddRateLimits();
+        var app = builder.Build();
+        app.Use((http, next) =>
+        {
+            http.Features.Set(new Caller("token", new VerifiedToken { Role = Role.Frontend, Subject = "frontend", ClientId = "frontend", ExpiresAt = DateTimeOffset.MaxValue }));
+            return next(http);
+        });
+        app.UseRouting();
+        if (hasLimits)
+        {
+            app.UseRateLimiter();
+        }
+
+        app.MapHealth();
+        app.MapGet("/v1/customers/{id}", (string id) => id);
+        await app.StartAsync();
+        return app;
     }
 }

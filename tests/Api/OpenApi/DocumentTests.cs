@@ -84,31 +84,3 @@ public sealed class DocumentTests(Platform platform)
         }
     }
 }
-
-/// <summary>An operation of the document.</summary>
-internal sealed record Operation(string Method, string Path, JsonElement Described)
-{
-    /// <summary>The example of its body; null where it takes none.</summary>
-    public string? Example => Described.TryGetProperty("requestBody", out var body)
-        ? body.GetProperty("content").EnumerateObject().First().Value.GetProperty("example").GetRawText() : null;
-
-    /// <summary>The media type of its body.</summary>
-    public string? BodyType => Described.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null;
-
-    /// <summary>Whether it may not go without a body.</summary>
-    public bool NeedsBody => Described.TryGetProperty("requestBody", out var body) && body.TryGetProperty("required", out var required) && required.GetBoolean();
-
-    private static Task<List<Operation>>? known;
-
-    /// <summary>The operations of the document, read once.</summary>
-    public static Task<List<Operation>> Of(Platform platform) => known ??= Read(platform);
-
-    private static async Task<List<Operation>> Read(Platform platform) =>
-    [
-        .. (await platform.Anonymous.Get("/openapi/v1.json")).Ok().GetProperty("paths").EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Select(operation => new Operation(operation.Name.ToUpperInvariant(), path.Name, operation.Value))),
-    ];
-
-    public IEnumerable<string> Parameters(string place) => Described.TryGetProperty("parameters", out var parameters)
-        ? parameters.EnumerateArray().Where(p => p.Text("in") == place).Select(p => p.Text("name")!) : [];
-}

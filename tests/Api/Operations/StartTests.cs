@@ -119,13 +119,57 @@ public sealed class StartTests : IDisposable
         Assert.Equal(before, Hash("*"));
     }
 
-    private static async Task Refuses(PlatformProcess process, string named)
+    [Fact]
+    public async Task A_key_ring_of_another_platform()
+    {
+        await MakeAndStop();
+        await using (var other = await PlatformProcess.Start(folder.Below("other")))
+        {
+            await other.Interrupt();
+        }
+
+        File.Move(folder.Below("other/keyring.json"), Path.Combine(Data, "keyring.json"), overwrite: true);
+        var before = Hash("*");
+
+        await Refuses(PlatformProcess.Launch(Data), "keyring.json");
+
+        Assert.Equal(before, Hash("*"));
+    }
+
+    [Theory]
+    [InlineData("RateLimits__PerCaller", "-1", "RateLimits:PerCaller")]
+    [InlineData("RateLimits__PerCaller", "1000001", "RateLimits:PerCaller")]
+    [InlineData("RateLimits__PerCustomer", "many", "RateLimits:PerCustomer")]
+    [InlineData("RateLimits__PerCustomer", "1.5", "RateLimits:PerCustomer")]
+    [InlineData("Due__Period", "00:00:00.5", "Due:Period")]
+    [InlineData("Due__Period", "7", "Due:Period")] // seven days
+    [InlineData("Due__Period", "soon", "Due:Period")]
+    [InlineData("Pseudonym__Secret", "too short by far", "Pseudonym:Secret")]
+    [InlineData("Identity__DenyList", "/there/is/no/such/file", "Identity:DenyList")]
+    public async Task A_setting_out_of_range(string name, string value, string named)
+    {
+        await Refuses(PlatformProcess.Launch(Data, 0, (name, value)), named);
+
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task A_faulty_deny_list_with_every_fault()
+    {
+        await File.WriteAllTextAsync(folder.Below("deny.txt"), "jti one\nrubbish\n\nclient\n");
+
+        await Refuses(PlatformProcess.Launch(Data, 0, ("Identity__DenyList", folder.Below("deny.txt"))), "deny.txt", "line 2 ", "line 4 ");
+
+        Assert.False(Directory.Exists(Data));
+    }
+
+    private static async Task Refuses(PlatformProcess process, params string[] named)
     {
         await using (process)
         {
-            Assert.NotEqual(0, await process.Exit());
+            Assert.Equal(1, await process.Exit());
             var line = Assert.Single(process.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-            Assert.Contains(named, line, StringComparison.Ordinal);
+            Assert.All(named, part => Assert.Contains(part, line, StringComparison.Ordinal));
             Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
         }
     }

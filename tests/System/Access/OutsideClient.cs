@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Reflection;
 using Grains.Interfaces.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Orleans.Configuration;
 using Orleans.Runtime;
 using Tests.System.Processes;
@@ -33,13 +35,30 @@ internal sealed class OutsideClient : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    public static async Task<OutsideClient> Connect(Deployment platform)
+    public static Task<OutsideClient> Connect(Deployment platform) =>
+        Connect(client => client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", platform.Profiles)));
+
+    /// <summary>A client for each silo, that knows no other.</summary>
+    public static async Task<OutsideClient[]> ConnectToEach(Deployment platform)
+    {
+        await using var source = NpgsqlDataSource.Create(platform.Profiles);
+        await using var reader = await source.CreateCommand("SELECT ProxyPort FROM OrleansMembershipTable WHERE Status = 3").ExecuteReaderAsync();
+        var clients = new List<OutsideClient>();
+        while (await reader.ReadAsync())
+        {
+            var gateway = new IPEndPoint(IPAddress.Loopback, reader.GetInt32(0));
+            clients.Add(await Connect(client => client.UseStaticClustering(gateway)));
+        }
+
+        return [.. clients];
+    }
+
+    private static async Task<OutsideClient> Connect(Func<IClientBuilder, IClientBuilder> find)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleansClient(client => client
+        builder.UseOrleansClient(client => find(client
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("profile-platform", "profile-platform"))
-            .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20))
-            .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", platform.Profiles)));
+            .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20))));
         var host = builder.Build();
         await host.StartAsync();
         return new OutsideClient(host);

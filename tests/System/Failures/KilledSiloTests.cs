@@ -25,7 +25,7 @@ public sealed class KilledSiloTests(PlatformCluster cluster)
         var work = histories.Select(history => Work(platform, history, killed.Task, stop.Token)).ToArray();
         await Until.True(() => Task.FromResult(histories.All(h => h.Rounds >= RoundsBeforeKill) || work.Any(w => w.IsFaulted)), () => "a workload under way");
 
-        var whole = await platform.Replace(await Host(platform, histories));
+        var whole = await platform.Replace(await platform.HostOf([.. histories.Select(h => h.Id)]));
         killed.SetResult();
         await Task.WhenAll(work);
         await whole();
@@ -37,18 +37,6 @@ public sealed class KilledSiloTests(PlatformCluster cluster)
 
         Assert.Contains(histories, h => h.Repeats > 0); // else the kill hit nothing
     }
-
-    /// <summary>The silo that most of the customers live on: the one that writes down most of the refusals of an auditor's calls.</summary>
-    private static async Task<PlatformProcess> Host(Deployment platform, History[] histories)
-    {
-        using var auditor = new Front(platform, platform.Issuer.Token("auditor"));
-        var before = platform.Silos.ToDictionary(silo => silo, Refusals);
-        await Task.WhenAll(histories.Select(h => auditor.Get($"/v1/customers/{h.Id}/profile")));
-        await Until.True(() => Task.FromResult(platform.Silos.Sum(Refusals) >= before.Values.Sum() + histories.Length), () => "the refusals in the logs");
-        return platform.Silos.MaxBy(silo => Refusals(silo) - before[silo])!;
-    }
-
-    private static int Refusals(PlatformProcess silo) => silo.Output.Split("Refused ICustomerProfile.Read: RoleNotAllowed").Length - 1;
 
     private static async Task Work(Deployment platform, History history, Task killed, CancellationToken stop)
     {

@@ -27,6 +27,9 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
 
     public string Audit => audit;
 
+    /// <summary>The deny list that every process watches; not there before the first one starts.</summary>
+    public string DenyList => Path.Combine(folder, "deny.txt");
+
     public Uri Address { get; private set; } = null!;
 
     public PlatformProcess Api { get; private set; } = null!;
@@ -143,6 +146,7 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
             ["Pseudonym__Secret"] = Secret,
             ["KeyRing__Path"] = Path.Combine(folder, "keyring.json"),
             ["Identity__Authority"] = Issuer.Name,
+            ["Identity__DenyList"] = DenyList,
             ["Logging__LogLevel__Default"] = "Trace",
             ["DOTNET_gcServer"] = "0",
         };
@@ -180,6 +184,7 @@ public sealed class Deployment(PostgresServer postgres, string profiles, string 
 
     private PlatformProcess Start(string program, (string Name, string Value)[] more, params string[] arguments)
     {
+        File.AppendAllText(DenyList, string.Empty);
         var process = PlatformProcess.Start(program, Environment(more), arguments);
         processes.Add(process);
         return process;
