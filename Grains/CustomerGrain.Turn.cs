@@ -139,6 +139,8 @@ internal sealed partial class CustomerGrain
             throw new RefusedException(new Refusal(ProblemCode.IdempotencyKeyReused, "Use a new Idempotency-Key for another request."));
         }
 
+        // Its entry is in the audit log since it was first asked.
+        caller.IsRecorded = true;
         await RaiseFloor(Sections);
         context.Result = vault.OpenAnswer(known.Answer, entry.Key!, Places);
         return true;

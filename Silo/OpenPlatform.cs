@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Grains.Audit;
 using Grains.Catalog;
@@ -55,17 +54,8 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <summary>The key ring.</summary>
     internal KeyRingFile KeyRing { get; }
 
-    /// <summary>What silos show each other.</summary>
-    internal byte[] SiloKey { get; private set; } = [];
-
-    /// <summary>What receipts and checkpoints are signed with.</summary>
-    internal SigningKeys Signing { get; private set; } = null!;
-
-    /// <summary>What seals the notes of the due table.</summary>
-    internal CustomerKey NoteKey { get; private set; } = null!;
-
-    /// <summary>What stands for persons who act for the bank is made with it.</summary>
-    internal byte[] ActorKey { get; private set; } = [];
+    /// <summary>The keys that belong to no customer.</summary>
+    internal PlatformKeys Keys { get; private set; } = null!;
 
     /// <summary>Opens the embedded mode's folder: SQLite files and a key ring, held exclusively.</summary>
     /// <param name="path">The folder.</param>
@@ -117,10 +107,7 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        CryptographicOperations.ZeroMemory(SiloKey);
-        CryptographicOperations.ZeroMemory(ActorKey);
-        NoteKey.Dispose();
-        Signing.Dispose();
+        Keys.Dispose();
         (Sink as IDisposable)?.Dispose();
         KeyRing.Dispose();
         await Stores.DisposeAsync();
@@ -138,10 +125,7 @@ public sealed class OpenPlatform : IAsyncDisposable
             return new OpenPlatform(folder, stores, ring, catalogue, configuration)
             {
                 IsNew = await keys.IsEmpty(),
-                SiloKey = await PlatformKeyOf("silo-token", keys, ring),
-                ActorKey = await PlatformKeyOf("audit-actor", keys, ring),
-                NoteKey = await NoteKeyOf(keys, ring),
-                Signing = await SigningKeysOf(keys, ring),
+                Keys = await PlatformKeys.Open(keys, ring),
                 Audit = await AuditStore.Open(stores),
                 Sink = sink,
             };
@@ -157,32 +141,6 @@ public sealed class OpenPlatform : IAsyncDisposable
 
             throw;
         }
-    }
-
-    /// <summary>A platform key; made at the first start of the deployment.</summary>
-    private static async Task<byte[]> PlatformKeyOf(string name, CustomerKeyStore keys, KeyRingFile ring)
-    {
-        var key = GC.AllocateArray<byte>(CustomerKey.Length, pinned: true);
-        RandomNumberGenerator.Fill(key);
-        ring.Unwrap(await keys.PlatformKey(name, ring.Wrap(key)), key);
-        return key;
-    }
-
-    private static async Task<CustomerKey> NoteKeyOf(CustomerKeyStore keys, KeyRingFile ring)
-    {
-        var bytes = await PlatformKeyOf("due-note", keys, ring);
-        var key = CustomerKey.OfPlatform(bytes);
-        CryptographicOperations.ZeroMemory(bytes);
-        return key;
-    }
-
-    private static async Task<SigningKeys> SigningKeysOf(CustomerKeyStore keys, KeyRingFile ring)
-    {
-        var (scalar, seed) = (await PlatformKeyOf("statement-signing", keys, ring), await PlatformKeyOf("checkpoint-signing", keys, ring));
-        var signing = new SigningKeys(scalar, seed);
-        CryptographicOperations.ZeroMemory(scalar);
-        CryptographicOperations.ZeroMemory(seed);
-        return signing;
     }
 
     private static void RefuseDue(IConfiguration configuration)

@@ -55,8 +55,8 @@ public static class PlatformSilo
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(platform.Pseudonyms);
         services.AddSingleton<IKeyWrapper>(platform.KeyRing);
-        services.AddSingleton<ISigningKeys>(platform.Signing);
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PlatformSeal>(provider, platform.NoteKey));
+        services.AddSingleton<ISigningKeys>(platform.Keys.Signing);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PlatformSeal>(provider, platform.Keys.Notes));
         services.AddSingleton<Reviews>();
         services.AddOptions<BreakGlassOptions>().BindConfiguration(BreakGlassOptions.Section);
         AddRecording(services, platform);
@@ -65,7 +65,7 @@ public static class PlatformSilo
         services.AddHostedService<CheckpointClock>();
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
         services.AddSingleton<CustomerVault>();
-        services.AddSingleton(provider => new SiloTokens(platform.SiloKey, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SiloTokens(platform.Keys.Silo, provider.GetRequiredService<TimeProvider>()));
         services.AddOptions<DueOptions>().BindConfiguration(DueOptions.Section).Validate(DueOptions.IsInRange, DueOptions.Range).ValidateOnStart();
         services.AddOptions<ReminderOptions>().Configure<IOptions<DueOptions>>(static (reminders, due) =>
             reminders.MinimumReminderPeriod = due.Value.Period < reminders.MinimumReminderPeriod ? due.Value.Period : reminders.MinimumReminderPeriod);
@@ -76,7 +76,7 @@ public static class PlatformSilo
     private static void AddRecording(IServiceCollection services, OpenPlatform platform)
     {
         services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section);
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AuditTrail>(provider, platform.ActorKey));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AuditTrail>(provider, platform.Keys.Actor));
         services.AddSingleton<AccessRecorder>();
         services.AddHostedService<RecordingClock>();
     }

@@ -62,7 +62,7 @@ public sealed class PlatformCluster : IAsyncLifetime
         });
 
         // The test's own management calls go as a silo's would; the tests themselves stand outside.
-        var silos = new SiloTokens(platform.SiloKey, Time);
+        var silos = new SiloTokens(platform.Keys.Silo, Time);
         builder.ConfigureClient(client => client.AddOutgoingGrainCallFilter(async call =>
         {
             if (isInside)

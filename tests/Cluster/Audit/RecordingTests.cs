@@ -76,7 +76,7 @@ public sealed class RecordingTests(PlatformCluster platform)
         }
 
         Assert.Null(await Refused(() => customer.Patch(Draft("occupation", "baker"), null))); // acknowledged once more, done no more
-        Assert.Single(await Entries(id), e => e is { Kind: AuditKind.Mutation, Operation: "profile.patch" });
+        Assert.Single(await Entries(id), e => e.Operation == "profile.patch");
     }
 
     [Fact]
