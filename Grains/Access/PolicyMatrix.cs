@@ -27,7 +27,6 @@ internal sealed class PolicyMatrix(Catalogue catalogue)
 {
     private const string OwnPurpose = "self-service";
     private const string OfficialPurpose = "legal-compliance";
-    private const string Transactions = "transactions";
 
     private static readonly MethodInfo[] Methods =
     [
@@ -79,13 +78,7 @@ internal sealed class PolicyMatrix(Catalogue catalogue)
     private PolicyGround Ground(string id, AllowAttribute allow)
     {
         var purpose = catalogue.Purpose.GetValueOrDefault(id);
-        IEnumerable<string> categories = allow.Data switch
-        {
-            DataScope.Attributes => catalogue.Attributes.Attributes.Where(a => a.Purposes.Contains(id)).Select(static a => a.Category).Distinct(),
-            DataScope.Transactions => purpose?.Categories.Where(static c => c == Transactions) ?? [],
-            DataScope.Purpose => purpose?.Categories ?? [],
-            _ => [],
-        };
+        var categories = purpose is null ? [] : catalogue.Touched(allow.Data, purpose);
         return new PolicyGround(
             [id], purpose?.LegalBasis, purpose?.NeedsConsent == true ? allow.Consent : null, [.. categories.Order(StringComparer.Ordinal)]);
     }

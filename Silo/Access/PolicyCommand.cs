@@ -39,7 +39,8 @@ internal static class PolicyCommand
         var text = new StringBuilder("# Who may do what, for which purpose, with which data\n\n");
         text.Append("Catalogue: purposes ").Append(catalogue.Purposes.Version).Append(", attributes ").Append(catalogue.Attributes.Version)
             .Append(", offers ").Append(catalogue.Offers.Version).Append(".\n\n");
-        text.Append("What is not in this table is refused. Front ends and advisors state one of the purposes, and their token must hold it. Refusals are always recorded.\n\n");
+        text.Append("What is not in this table is refused. Front ends and advisors state one of the purposes, and their token must hold it. Refusals are always recorded.\n");
+        text.Append("A client named in BreakGlass:Clients may, on a stated reason that an officer reviews, state a purpose of contract or law that its token does not hold, but never self-service.\n\n");
         text.Table(["What it does", "Method", "Role", "Purposes", "Legal basis", "Consent", "Data categories", "Recorded"], [.. new PolicyMatrix(catalogue).Entries.SelectMany(Rows)]);
         text.Append("\n## Which purpose reads which attribute\n\n");
         Attributes(text, catalogue);
