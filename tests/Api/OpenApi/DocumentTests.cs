@@ -13,7 +13,8 @@ public sealed class DocumentTests(Platform platform)
 
         Assert.Equal(
             [
-                "DELETE /v1/customers/{id}/transactions/{transactionId}", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
+                "DELETE /v1/customers/{id}/transactions/{transactionId}", "GET /v1/audit/shards", "GET /v1/audit/{shard}/checkpoint",
+                "GET /v1/audit/{shard}/entries", "GET /v1/audit/{shard}/proof/consistency", "GET /v1/audit/{shard}/proof/inclusion", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
                 "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/profile",
                 "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/transactions", "PATCH /v1/customers/{id}/profile",
                 "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
@@ -63,6 +64,9 @@ public sealed class DocumentTests(Platform platform)
     [InlineData("getTransactions", "limit before")]
     [InlineData("getRecommendations", "surface limit")]
     [InlineData("getConsentHistory", "at")]
+    [InlineData("getAuditEntries", "from limit")]
+    [InlineData("getInclusionProof", "index size")]
+    [InlineData("getConsistencyProof", "from to")]
     [InlineData("getProfile", "")]
     public async Task Query_parameters_are_described(string id, string parameters)
     {
