@@ -44,7 +44,7 @@ internal sealed class AuditShard : IDisposable
         await signing.WaitAsync();
         try
         {
-            var newest = await signer.Sign();
+            var newest = await signer.Sign(tail?.Tree);
             log.Signed(number, newest.Size);
             feed.Offer(newest);
             return newest;

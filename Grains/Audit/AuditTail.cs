@@ -7,9 +7,11 @@ internal sealed class AuditTail
 {
     private readonly IAuditStore store;
     private readonly int shard;
-    private MerkleFrontier tree;
 
-    private AuditTail(IAuditStore store, int shard, MerkleFrontier tree) => (this.store, this.shard, this.tree) = (store, shard, tree);
+    private AuditTail(IAuditStore store, int shard, MerkleFrontier tree) => (this.store, this.shard, Tree) = (store, shard, tree);
+
+    /// <summary>The tree of what was surely written; does not change, another one takes its place.</summary>
+    public MerkleFrontier Tree { get; private set; }
 
     /// <summary>Reads the end of a shard.</summary>
     /// <param name="store">The store.</param>
@@ -30,13 +32,13 @@ internal sealed class AuditTail
             return true;
         }
 
-        var next = tree.Fork();
+        var next = Tree.Fork();
         if (!await store.Append(AuditBatch.Place(shard, fresh, next)))
         {
             return false;
         }
 
-        tree = next;
+        Tree = next;
         return true;
     }
 

@@ -38,9 +38,10 @@ internal sealed class CheckpointSigner(IAuditStore store, int shard, string orig
     }
 
     /// <summary>Signs what has come since the last checkpoint; the first time, an empty shard too.</summary>
+    /// <param name="written">The tree of what was surely written; null where nobody has written here yet.</param>
     /// <returns>The newest checkpoint.</returns>
-    /// <exception cref="AuditTamperedException">What was signed is not in the store any more.</exception>
-    public async ValueTask<AuditCheckpoint> Sign()
+    /// <exception cref="AuditTamperedException">What was signed or written is not in the store any more.</exception>
+    public async ValueTask<AuditCheckpoint> Sign(MerkleFrontier? written)
     {
         if (signed is null)
         {
@@ -48,15 +49,15 @@ internal sealed class CheckpointSigner(IAuditStore store, int shard, string orig
         }
 
         var size = await store.Size(shard);
-        Expect(size >= signed!.Size, "it has fewer entries than were signed");
+        Expect(size >= signed!.Size && size >= (written?.Size ?? 0), "it has fewer entries than were written");
         if (newest is { } kept && kept.Size == size)
         {
             return kept;
         }
 
-        var tree = await Extend(signed, size);
+        var tree = await Extend(signed, size, written);
         await Prove(signed, tree);
-        var checkpoint = Sign(tree);
+        var checkpoint = Note(tree);
         if (await store.Keep(shard, checkpoint, key.ToString()))
         {
             (signed, newest) = (tree, checkpoint);
@@ -69,9 +70,9 @@ internal sealed class CheckpointSigner(IAuditStore store, int shard, string orig
         return newest!;
     }
 
-    private async ValueTask<MerkleFrontier> Extend(MerkleFrontier from, long size)
+    private async ValueTask<MerkleFrontier> Extend(MerkleFrontier from, long size, MerkleFrontier? written)
     {
-        var tree = from.Fork();
+        var (tree, blocks) = (from.Fork(), new List<MerkleBlock>());
         while (tree.Size < size)
         {
             var leaves = await store.Leaves(shard, tree.Size, (int)Math.Min(Page, size - tree.Size));
@@ -81,24 +82,36 @@ internal sealed class CheckpointSigner(IAuditStore store, int shard, string orig
                 var hash = MerkleHash.Leaf(leaf.Leaf);
                 Expect(leaf.Index == tree.Size && AuditLeafReader.IsAt(leaf.Leaf, shard, leaf.Index), "an entry is not in its place");
                 Expect(hash.AsSpan().SequenceEqual(leaf.Hash), "an entry was changed");
-                tree.Append(hash, null);
+                tree.Append(hash, blocks);
+                Expect(tree.Size != written?.Size || tree.Root().AsSpan().SequenceEqual(written.Root()), "its entries are not those that were written");
             }
         }
 
+        await Compare(blocks);
         return tree;
     }
 
-    /// <summary>What is signed can be proved from the store: an auditor will ask for it.</summary>
+    /// <summary>Compares the subtrees of the entries read with those that the store keeps, from which proofs are made.</summary>
+    private async ValueTask Compare(List<MerkleBlock> blocks)
+    {
+        foreach (var tier in blocks.GroupBy(static block => block.Tier))
+        {
+            var kept = await store.Hashes(shard, new MerkleTile(tier.Key, tier.First().Index, tier.Count()));
+            Expect(kept.AsSpan().SequenceEqual(tier.SelectMany(static block => block.Hash).ToArray()), "its subtrees are not those of its entries");
+        }
+    }
+
+    /// <summary>No checkpoint leaves that an auditor could not prove to follow the one before.</summary>
     private async ValueTask Prove(MerkleFrontier older, MerkleFrontier newer)
     {
         if (older.Size > 0)
         {
             var proof = await new StoredTree(store, shard).Prove(MerkleRanges.Consistency(older.Size, newer.Size));
-            Expect(MerkleProof.IsConsistent(older.Size, newer.Size, older.Root(), newer.Root(), proof), "its subtrees are not those of its entries");
+            Expect(MerkleProof.IsConsistent(older.Size, newer.Size, older.Root(), newer.Root(), proof), "its entries do not follow those that were signed");
         }
     }
 
-    private AuditCheckpoint Sign(MerkleFrontier tree)
+    private AuditCheckpoint Note(MerkleFrontier tree)
     {
         var checkpoint = new CheckpointText(origin, tree.Size, tree.Root());
         var note = new SignedNote(checkpoint.Text, [new NoteSignature(key.Name, key.Id, keys.SignCheckpoint(Encoding.UTF8.GetBytes(checkpoint.Text)))]);

@@ -44,7 +44,7 @@ internal static class MerkleProof
     /// <returns>True where the proof says so.</returns>
     public static bool IsConsistent(long from, long to, ReadOnlySpan<byte> older, ReadOnlySpan<byte> newer, IReadOnlyList<byte[]> proof)
     {
-        if (from < 1 || from > to || older.Length != MerkleHash.Length || !AreHashes(proof))
+        if (from < 1 || from > to)
         {
             return false;
         }
@@ -52,6 +52,11 @@ internal static class MerkleProof
         if (from == to || proof.Count == 0)
         {
             return from == to && proof.Count == 0 && older.SequenceEqual(newer);
+        }
+
+        if (older.Length != MerkleHash.Length || !AreHashes(proof))
+        {
+            return false;
         }
 
         // A perfect older tree is itself the first subtree, and not listed.

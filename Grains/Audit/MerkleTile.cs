@@ -6,7 +6,7 @@ namespace Grains.Audit;
 /// </summary>
 /// <param name="Tier">Which hashes.</param>
 /// <param name="From">The first one's place among those of the tier.</param>
-/// <param name="Count">How many; they do not leave the tile.</param>
+/// <param name="Count">How many.</param>
 internal readonly record struct MerkleTile(int Tier, long From, int Count)
 {
     /// <summary>Levels of the tree from one tier to the next.</summary>

@@ -21,7 +21,7 @@ internal sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Sig
     public static SignedNote? TryParse(string note)
     {
         var blank = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (blank < 0 || !note.EndsWith('\n') || note.Any(static c => c < ' ' && c != '\n'))
+        if (blank < 0 || note.Length == blank + 2 || !note.EndsWith('\n') || note.Any(static c => c < ' ' && c != '\n'))
         {
             return null;
         }

@@ -58,7 +58,8 @@ internal sealed class AuditVerifier(AuditCopy copy, CheckpointKeys keys, string?
             }
         }
 
-        return new ShardVerdict(shard, verification.Size, verification.Root(), evidence.Count, most, verification.End() ?? unsigned);
+        var fault = verification.End() ?? unsigned;
+        return new ShardVerdict(shard, verification.Size, verification.Root(), evidence.Count, most, fault);
     }
 
     /// <summary>The checkpoints that the key signed, and the first that it did not.</summary>

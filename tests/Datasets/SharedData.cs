@@ -9,10 +9,17 @@ public static class SharedData
     /// <summary>The folder of a data set.</summary>
     /// <param name="name">The data set, for example <c>berka</c>.</param>
     /// <returns>The folder; null where it is not on this machine.</returns>
-    public static string? Folder(string name)
+    public static string? Folder(string name) => Find("data", name);
+
+    /// <summary>The folder of a set of published test vectors.</summary>
+    /// <param name="name">The set, for example <c>merkle</c>.</param>
+    /// <returns>The folder; null where it is not on this machine.</returns>
+    public static string? Vectors(string name) => Find("vectors", name);
+
+    private static string? Find(string kind, string name)
     {
         var shared = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : BesideRepository();
-        var folder = shared is null ? null : Path.Combine(shared, "data", name);
+        var folder = shared is null ? null : Path.Combine(shared, kind, name);
         return Directory.Exists(folder) ? folder : null;
     }
 

@@ -13,13 +13,14 @@ public sealed class DocumentTests(Platform platform)
 
         Assert.Equal(
             [
-                "DELETE /v1/customers/{id}/transactions/{transactionId}", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
-                "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/consents/receipts/{receiptId}",
-                "GET /v1/customers/{id}/profile",
-                "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/transactions", "PATCH /v1/customers/{id}/profile",
+                "DELETE /v1/customers/{id}/transactions/{transactionId}", "GET /v1/audit/shards", "GET /v1/audit/{shard}/checkpoint",
+                "GET /v1/audit/{shard}/entries", "GET /v1/audit/{shard}/proof/consistency", "GET /v1/audit/{shard}/proof/inclusion", "GET /v1/catalog/attributes",
+                "GET /v1/catalog/offers", "GET /v1/catalog/purposes", "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history",
+                "GET /v1/customers/{id}/consents/receipts/{receiptId}", "GET /v1/customers/{id}/profile", "GET /v1/customers/{id}/recommendations",
+                "GET /v1/customers/{id}/transactions", "GET /v1/customers/{id}/usage", "GET /v1/reviews", "PATCH /v1/customers/{id}/profile",
                 "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
-                "POST /v1/customers/{id}/recommendations/{decisionId}/feedback", "POST /v1/customers/{id}/transactions", "POST /v1/import", "POST /v1/reviews/{reviewId}",
-                "PUT /v1/customers/{id}", "PUT /v1/customers/{id}/consents/{purpose}",
+                "POST /v1/customers/{id}/recommendations/{decisionId}/feedback", "POST /v1/customers/{id}/transactions", "POST /v1/import",
+                "POST /v1/reviews/{reviewId}", "PUT /v1/customers/{id}", "PUT /v1/customers/{id}/consents/{purpose}",
             ],
             operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal));
     }
@@ -64,6 +65,9 @@ public sealed class DocumentTests(Platform platform)
     [InlineData("getTransactions", "limit before")]
     [InlineData("getRecommendations", "surface limit")]
     [InlineData("getConsentHistory", "at")]
+    [InlineData("getAuditEntries", "from limit")]
+    [InlineData("getInclusionProof", "index size")]
+    [InlineData("getConsistencyProof", "from to")]
     [InlineData("getProfile", "")]
     public async Task Query_parameters_are_described(string id, string parameters)
     {

@@ -5,7 +5,7 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("profileplatform-").FullName;
 
-    public string File(string name) => System.IO.Path.Combine(Path, name);
+    public string File(string name) => global::System.IO.Path.Combine(Path, name);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
