@@ -1,21 +1,14 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Grains.Catalog;
 using Grains.Consent;
-using Grains.Interfaces.Access;
 using Grains.Interfaces.Consent;
-using Silo.Keys;
+using static Tests.Unit.Consent.ReceiptReading;
 
 namespace Tests.Unit.Consent;
 
-public sealed class ReceiptTests : IDisposable
+/// <summary>Receipts in JSON-LD, against what the profiles ask for.</summary>
+public sealed class ReceiptTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 12, 1, 12, 30, 15, 123, TimeSpan.Zero);
-    private static readonly Guid Customer = new("7f1c2b1e-0b1e-4a8e-8a5e-2d9a4f0c9d22");
-    private static readonly Catalogue Shipped = Catalogue.Load();
-    private readonly SigningKeys keys = new(Enumerable.Repeat((byte)1, 32).ToArray(), Enumerable.Repeat((byte)2, 32).ToArray());
-
     public static TheoryData<string, string> Decisions
     {
         get
@@ -29,8 +22,6 @@ public sealed class ReceiptTests : IDisposable
             return data;
         }
     }
-
-    public void Dispose() => keys.Dispose();
 
     [Theory]
     [MemberData(nameof(Decisions))]
@@ -162,76 +153,4 @@ public sealed class ReceiptTests : IDisposable
         var section = Decide(ConsentSection.Empty, "advice", new() { State = "given" }).Distrust(Shipped, Now);
         Assert.Equal("https://bank.example", Text(Linked(section, section.Events[^1].ReceiptId).GetProperty("dpv:hasRecordOfActivity").GetProperty("dpv:hasConsentStatus"), "dpv:isIndicatedBy"));
     }
-
-    [Fact]
-    public void It_is_the_same_to_the_byte_and_the_signed_form_carries_those_bytes()
-    {
-        var section = Decide(ConsentSection.Empty, "advice", new() { State = "given" });
-        var later = Decide(Decide(section, "advice", new() { State = "withdrawn" }), "advice", new() { State = "given" });
-        var (id, text) = (section.Events[0].ReceiptId, Read(section, section.Events[0].ReceiptId));
-
-        Assert.Equal(text, Read(later, id));
-        var parts = Read(section, id, ReceiptForm.Signed).Split('.');
-        Assert.Equal(text, Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1])));
-        Assert.Contains("\"typ\":\"consent-receipt+jws\"", Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(parts[0])), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("x")]
-    [InlineData("7f1c2b1e0b1e4a8e8a5e2d9a4f0c9d22")]
-    [InlineData("7f1c2b1e-0b1e-4a8e-8a5e-2d9a4f0c9d22")]
-    public void An_id_that_is_none_of_the_customers_receipts_is_not_found(string id) =>
-        Assert.Equal(ProblemCode.NotFound, Decide(ConsentSection.Empty, "advice", new() { State = "given" }).Receipt(id, ReceiptForm.Linked, Customer, Shipped, keys).Refusal?.Code);
-
-    [Fact]
-    public void A_record_id_is_no_receipt_id()
-    {
-        var section = Decide(ConsentSection.Empty, "advice", new() { State = "given" });
-        Assert.NotNull(section.Receipt(section.Events[0].RecordId.ToString(), ReceiptForm.Linked, Customer, Shipped, keys).Refusal);
-    }
-
-    [Theory]
-    [InlineData("given", "EXPLICIT", "Ends on 2027-12-01, or earlier when withdrawn at https://bank.example/privacy/consents")]
-    [InlineData("refused", "REFUSED", "No consent is in force under this receipt")]
-    [InlineData("withdrawn", "WITHDRAWN", "No consent is in force under this receipt")]
-    public void The_older_form_never_shows_a_no_as_a_consent(string state, string type, string termination)
-    {
-        var receipt = Kantara(Decide(ConsentSection.Empty, "third-party-sharing", new() { State = state, Language = "de" }));
-        var purpose = receipt.GetProperty("services")[0].GetProperty("purposes")[0];
-
-        Assert.Equal(("KI-CR-v1.1.0", "CZ", "de", $"urn:uuid:{Customer}"), (Text(receipt, "version"), Text(receipt, "jurisdiction"), Text(receipt, "language"), Text(receipt, "piiPrincipalId")));
-        Assert.Equal(Now.ToUnixTimeSeconds(), receipt.GetProperty("consentTimestamp").GetInt64());
-        Assert.Equal((type, termination), (Text(purpose, "consentType"), Text(purpose, "termination")));
-        Assert.Equal((true, "Example Insurance"), (purpose.GetProperty("thirdPartyDisclosure").GetBoolean(), Text(purpose, "thirdPartyName")));
-        Assert.StartsWith("Wir teilen", Text(purpose, "purpose"), StringComparison.Ordinal);
-        Assert.Equal((false, 0), (receipt.GetProperty("sensitive").GetBoolean(), receipt.GetProperty("spiCat").GetArrayLength()));
-    }
-
-    [Fact]
-    public void The_older_form_names_what_is_sensitive_and_no_third_party_where_there_is_none()
-    {
-        var receipt = Kantara(Decide(ConsentSection.Empty, "ui-personalisation", new() { State = "given" }));
-        Assert.Equal((true, "What you need to use our services"), (receipt.GetProperty("sensitive").GetBoolean(), receipt.GetProperty("spiCat")[0].GetString()));
-        var purpose = receipt.GetProperty("services")[0].GetProperty("purposes")[0];
-        Assert.Equal((false, false), (purpose.GetProperty("thirdPartyDisclosure").GetBoolean(), purpose.TryGetProperty("thirdPartyName", out _)));
-    }
-
-    private static ConsentSection Decide(ConsentSection section, string purpose, ConsentDecision decision) =>
-        section.Decide(purpose, decision, Role.Customer, Shipped, Now).Value!;
-
-    private string Read(ConsentSection section, Guid id, ReceiptForm form = ReceiptForm.Linked) => section.Receipt(id.ToString(), form, Customer, Shipped, keys).Value!;
-
-    private JsonElement Linked(ConsentSection section, Guid? id = null) => JsonSerializer.Deserialize<JsonElement>(Read(section, id ?? section.Events[0].ReceiptId));
-
-    private JsonElement Kantara(ConsentSection section) => JsonSerializer.Deserialize<JsonElement>(Read(section, section.Events[0].ReceiptId, ReceiptForm.Kantara));
-
-    private static string? Text(JsonElement element, string member) => element.GetProperty(member).GetString();
-
-    private static (string? Value, string? Language) Said(JsonElement element, string member) =>
-        (Text(element.GetProperty(member), "@value"), Text(element.GetProperty(member), "@language"));
-
-    private static JsonElement[] Items(JsonElement element, string member) => [.. element.GetProperty(member).EnumerateArray()];
-
-    private static string Members(JsonElement element) => string.Join(' ', element.EnumerateObject().Select(member => member.Name));
 }
