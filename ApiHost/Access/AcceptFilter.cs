@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Grains.Interfaces.Access;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -9,6 +10,8 @@ namespace ApiHost.Access;
 /// anything is done, and chooses among what it answers.</summary>
 internal static class AcceptFilter
 {
+    private static readonly ConditionalWeakTable<Endpoint, string[]> OfferedBy = [];
+
     /// <summary>Judges the header; an answer without content suits everybody.</summary>
     /// <param name="context">The invocation.</param>
     /// <param name="next">The endpoint.</param>
@@ -17,7 +20,7 @@ internal static class AcceptFilter
     {
         var http = context.HttpContext;
         var accept = http.Request.Headers.Accept;
-        if (accept.Count > 0 && accept != "*/*" && Offered(http) is { Count: > 0 } offered && Choose(accept, offered) is null)
+        if (accept.Count > 0 && accept != "*/*" && Offered(http) is { Length: > 0 } offered && Choose(accept, offered) is null)
         {
             throw new RefusedException(new Refusal(ProblemCode.NotAcceptable, $"Accept {string.Join(" or ", offered)}."));
         }
@@ -50,12 +53,15 @@ internal static class AcceptFilter
             : null;
     }
 
-    private static List<string> Offered(HttpContext http) =>
-        [.. (http.GetEndpoint()?.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>() ?? []).SelectMany(static answer => answer.ContentTypes).Distinct()];
+    private static string[] Offered(HttpContext http) => http.GetEndpoint() is { } endpoint ? OfferedBy.GetValue(endpoint, Declared) : [];
+
+    private static string[] Declared(Endpoint endpoint) =>
+        [.. endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().SelectMany(static answer => answer.ContentTypes).Distinct()];
 
     /// <summary>The most specific range that matches decides; 0 where none does.</summary>
     private static double QualityOf(MediaTypeHeaderValue answer, IEnumerable<MediaTypeHeaderValue> ranges) =>
-        ranges.Where(range => range.MatchesAllTypes || (Same(range.Type, answer.Type) && (range.MatchesAllSubTypes || Same(range.SubType, answer.SubType))))
+        ranges
+            .Where(range => range.MatchesAllTypes || (Same(range.Type, answer.Type) && (range.MatchesAllSubTypes || Same(range.SubType, answer.SubType))))
             .OrderBy(static range => range.MatchesAllTypes).ThenBy(static range => range.MatchesAllSubTypes)
             .FirstOrDefault() is { } closest ? closest.Quality ?? 1 : 0;
 

@@ -41,7 +41,8 @@ internal static class ConsentEndpoints
         return (await customers.Of<ICustomerConsent>(id).Decide(purpose, decision)).ToResult(Results.Ok);
     }
 
-    /// <summary>Nothing need be said to withdraw, so nothing is a body too, whatever its content type and framing; what was peeked at stays to be read.</summary>
+    /// <summary>Nothing need be said to withdraw, so nothing is a body too, whatever its content type and framing. What was peeked at stays to
+    /// be read.</summary>
     private static async ValueTask<bool> IsEmpty(HttpRequest request)
     {
         var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);

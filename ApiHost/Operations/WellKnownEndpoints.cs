@@ -16,7 +16,8 @@ internal static class WellKnownEndpoints
     public static void MapWellKnown(this WebApplication app)
     {
         var wellKnown = app.MapGroup("/.well-known").AllowAnonymous();
-        wellKnown.MapGet("/jwks.json", Keys).WithName("getKeys").WithSummary("The keys that verify receipts, certificates and checkpoints").Produces<PublishedKeys>();
+        wellKnown.MapGet("/jwks.json", Keys).WithName("getKeys").WithSummary("The keys that verify receipts, certificates and checkpoints")
+            .Produces<PublishedKeys>();
         wellKnown.MapGet("/gpc.json", PrivacyControl).WithName("getPrivacyControl").WithSummary("Global Privacy Control is honoured here")
             .Produces<PrivacyControlSupport>();
     }

@@ -24,7 +24,8 @@ internal static partial class DeclaredForms
     public static string Url(this DeclarationReader reader, string member)
     {
         var text = reader.Text(member);
-        reader.Require(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps, member, "must be an address that begins with https://");
+        var isSecure = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps;
+        reader.Require(isSecure, member, "must be an address that begins with https://");
         return text;
     }
 
@@ -39,7 +40,10 @@ internal static partial class DeclaredForms
 
     /// <summary>What is wrong with a language; null for nothing.</summary>
     public static string? LanguageFault(string language) =>
-        LanguageTag().IsMatch(language) ? null : $"names \"{language}\", which is no language as BCP 47 writes it in lower case, for example cs or de-at";
+        LanguageTag().IsMatch(language) ? null : LanguageReason;
+
+    /// <summary>What a language must be.</summary>
+    public const string LanguageReason = "must be a language as BCP 47 writes it in lower case, for example cs or de-at";
 
     private const string CountryReason = "must be a country as ISO 3166-1 writes it, for example CZ";
     private const string TermReason = "must be a term of the Data Privacy Vocabulary, for example dpv:Use, pd:Contact or sector-finance:AccountManagement";

@@ -37,7 +37,8 @@ internal static class DeclaredNotices
 
         return notices.DrainToImmutable();
 
-        static string? Fault(string name, ImmutableArray<string> allowed) => allowed.Contains(name) ? null : $"names \"{name}\", which the purpose does not declare";
+        static string? Fault(string name, ImmutableArray<string> allowed) =>
+            allowed.Contains(name) ? null : $"names \"{name}\", which the purpose does not declare";
     }
 
     private static ImmutableArray<NoticeText> Texts(DeclarationReader notice, ImmutableArray<string> languages)
@@ -46,7 +47,7 @@ internal static class DeclaredNotices
         foreach (var item in notice.Objects("texts"))
         {
             var text = new NoticeText(item.Text("language"), item.Text("title"), item.Text("description"));
-            item.Require(DeclaredForms.LanguageFault(text.Language) is null, "language", "must be a language as BCP 47 writes it in lower case, for example cs or de-at");
+            item.Require(DeclaredForms.LanguageFault(text.Language) is null, "language", DeclaredForms.LanguageReason);
             item.Require(texts.All(other => other.Language != text.Language), "language", "is declared twice");
             item.Done();
             texts.Add(text);

@@ -6,7 +6,10 @@ namespace Grains.Catalog;
 /// <summary>Who processes data and who receives it, as declared.</summary>
 internal static class DeclaredParties
 {
-    private static readonly PartyDeclaration Nobody = new() { Name = string.Empty, Url = string.Empty, Address = string.Empty, Country = string.Empty, Email = string.Empty, Phone = string.Empty };
+    private static readonly PartyDeclaration Nobody = new()
+    {
+        Name = string.Empty, Url = string.Empty, Address = string.Empty, Country = string.Empty, Email = string.Empty, Phone = string.Empty,
+    };
 
     /// <summary>Reads the data controller.</summary>
     /// <param name="file">The file's root.</param>

@@ -59,7 +59,8 @@ internal sealed record PurposesFile(PurposeCatalog Catalog, FrozenDictionary<str
 
     private static PurposeDeclaration Purpose(DeclarationReader reader, Dictionary<string, CategoryDeclaration> declared, ImmutableArray<string> languages)
     {
-        var categories = reader.Texts("categories", name => declared.ContainsKey(name) ? null : $"names \"{name}\", which \"categories\" above does not declare");
+        var categories = reader.Texts(
+            "categories", name => declared.ContainsKey(name) ? null : $"names \"{name}\", which \"categories\" above does not declare");
         var channels = reader.Texts("channels");
         var notices = reader.Notices(categories, channels, languages);
         var purpose = new PurposeDeclaration

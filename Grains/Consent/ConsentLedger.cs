@@ -75,6 +75,11 @@ internal static class ConsentLedger
             now = recorded.At > now ? recorded.At : now;
         }
 
+        foreach (var repeat in section.Repeats)
+        {
+            now = repeat.At > now ? repeat.At : now;
+        }
+
         return now;
     }
 }

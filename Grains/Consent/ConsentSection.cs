@@ -26,7 +26,8 @@ internal sealed record ConsentSection
     [Id(3)]
     public long WithdrawnAtVersion { get; init; }
 
-    /// <summary>When a decision that was repeated past <see cref="ConsentRepeats.Most"/> was last expressed; at most one a purpose, newer than its events.</summary>
+    /// <summary>When a decision that was repeated past <see cref="ConsentRepeats.Most"/> was last expressed; at most one a purpose, newer than
+    /// its events.</summary>
     [Id(4)]
     public ImmutableArray<ConsentRepeat> Repeats { get; init; } = [];
 

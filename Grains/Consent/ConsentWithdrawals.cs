@@ -49,7 +49,8 @@ internal static class ConsentWithdrawals
         section.Withdraw(catalogue, static _ => true, Restored, now);
 
     private static ConsentSection Withdraw(
-        this ConsentSection section, Catalogue catalogue, Func<PurposeDeclaration, bool> which, string method, DateTimeOffset now, ConsentSection? overruled = null)
+        this ConsentSection section, Catalogue catalogue, Func<PurposeDeclaration, bool> which, string method, DateTimeOffset now,
+        ConsentSection? overruled = null)
     {
         foreach (var purpose in catalogue.Purposes.Purposes)
         {

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using Grains.Interfaces.Catalog;
 using Grains.Interfaces.Consent;
 
 namespace Grains.Consent;
@@ -63,7 +63,7 @@ internal static class LinkedReceipt
         };
         if (receipt.Notice is { } known)
         {
-            notice["dct:date"] = known.ValidFrom.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+            notice["dct:date"] = known.ValidFrom.ToString("O", CultureInfo.InvariantCulture);
             notice["dct:title"] = Said(receipt.Text.Title, receipt.Text.Language);
             notice["dct:description"] = Said(receipt.Text.Description, receipt.Text.Language);
         }
@@ -105,5 +105,5 @@ internal static class LinkedReceipt
     /// <returns>The node.</returns>
     internal static JsonObject Said(string text, string language) => new() { ["@value"] = text, ["@language"] = language };
 
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

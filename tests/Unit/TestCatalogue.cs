@@ -18,6 +18,9 @@ internal static class TestCatalogue
             Purpose("advice", "consent"), Purpose("third-party-sharing", "consent") with { WithdrawnByPrivacyControl = true },
         ]);
 
+    /// <summary>A catalogue of one purpose.</summary>
+    public static Catalogue OfPurpose(PurposeDeclaration purpose) => Of([], [purpose]);
+
     private static PurposeDeclaration Purpose(string id, string basis) => new()
     {
         Id = id, Title = id, Description = id, LegalBasis = basis, DpvTerm = "dpv:Purpose", Categories = ["identity", "contact", "transactions"], Channels = ["app", "email"],

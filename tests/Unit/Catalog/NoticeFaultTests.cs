@@ -22,7 +22,7 @@ public sealed class NoticeFaultTests : IDisposable
     [InlineData("\"language\": \"en\"", "\"language\": \"English\"", "\"language\" must be a language as BCP 47 writes it in lower case")]
     [InlineData("\"title\": \"Ihre Konten führen\"", "\"title\": \"\"", "\"title\" must not be blank")]
     [InlineData("\"validFrom\": \"2026-11-01\"", "\"validFrom\": \"2026-11-01\", \"until\": \"2027-01-01\"", "unknown member \"until\"")]
-    [InlineData("\"languages\": [\"en\"", "\"languages\": [\"EN\"", "\"languages\" names \"EN\", which is no language")]
+    [InlineData("\"languages\": [\"en\"", "\"languages\": [\"EN\"", "\"languages\" must be a language as BCP 47")]
     [InlineData("\"languages\": [\"en\"", "\"languages\": [\"de\"", "\"languages\" names \"de\" twice")]
     [InlineData("\"jurisdiction\": \"CZ\"", "\"jurisdiction\": \"Czechia\"", "\"jurisdiction\" must be a country as ISO 3166-1 writes it")]
     [InlineData("\"storageLocations\": [\"CZ\", \"DE\"]", "\"storageLocations\": [\"CZ\", \"Berlin\"]", "\"storageLocations\" must be a country as ISO 3166-1 writes it")]

@@ -12,24 +12,19 @@ public sealed class ConsentLedgerTests
     private static readonly Grains.Catalog.Catalogue Catalogue = TestCatalogue.Small;
 
     [Fact]
-    public void A_purpose_is_unknown_until_decided_and_permitted_only_while_given()
+    public void A_consent_says_what_was_decided_and_what_was_not_said_is_the_purposes()
     {
-        var section = ConsentSection.Empty;
-        Assert.Equal(ConsentState.Unknown, StateOf(section, Now));
-        section = Decide(section, "given", Now);
-        Assert.Equal(ConsentState.Given, StateOf(section, Now));
-        Assert.Equal(ConsentState.Unknown, StateOf(section, Now.AddTicks(-1)));
-        section = Decide(section, "withdrawn", Now.AddDays(1));
-        Assert.Equal(ConsentState.Given, StateOf(section, Now.AddHours(1)));
-        Assert.Equal(ConsentState.Withdrawn, StateOf(section, Now.AddDays(1)));
-    }
-
-    [Fact]
-    public void A_consent_runs_out_after_its_validity()
-    {
-        var section = Decide(ConsentSection.Empty, "given", Now);
-        Assert.Equal(ConsentState.Given, StateOf(section, Now.AddDays(365).AddTicks(-1)));
-        Assert.Equal(ConsentState.Expired, StateOf(section, Now.AddDays(365)));
+        var decision = new ConsentDecision { State = "given", Categories = ["contact", "identity", "contact"], Channels = ["app", "app"], Language = "cs", Method = "app", ExpiresAt = Now.AddDays(9) };
+        var decided = ConsentSection.Empty.Decide(Offers, decision, Role.Frontend, Catalogue, Now.AddDays(1)).Value!;
+        var fresh = Assert.Single(decided.Events);
+        Assert.Equal(["contact", "identity"], fresh.Categories!.Value.AsEnumerable());
+        Assert.Equal(["app"], fresh.Channels!.Value.AsEnumerable());
+        Assert.Equal(("cs", "app", Now.AddDays(9), Now.AddDays(1), Now.AddDays(1)), (fresh.Language, fresh.Method, fresh.ExpiresAt, fresh.At, fresh.RecordedAt));
+        var view = decided.Decided(Catalogue.Purpose[Offers]);
+        Assert.Equal((fresh.RecordId.ToString(), fresh.ReceiptId.ToString(), "1", Now.AddDays(1)), (view.RecordId, view.ReceiptId, view.NoticeVersion, view.Since));
+        Assert.Equal(Catalogue.Purpose[Offers].Categories, ConsentSection.Empty.View(Catalogue.Purpose[Offers], Now).Categories.AsEnumerable());
+        var imported = ConsentSection.Empty.Import(Offers, new() { State = "refused", Method = "form", At = Now.AddDays(-9), ExpiresAt = Now }, Catalogue, Now).Value!.Events[0];
+        Assert.Equal((Now.AddDays(-9), Now, (DateTimeOffset?)null, "form"), (imported.At, imported.RecordedAt, imported.ExpiresAt, imported.Method));
     }
 
     [Fact]
@@ -79,31 +74,6 @@ public sealed class ConsentLedgerTests
     }
 
     [Fact]
-    public void Withdrawing_all_withdraws_every_consent_purpose_whatever_it_was()
-    {
-        var section = Decide(ConsentSection.Empty, "given", Now).WithdrawAll(new(null), Role.Customer, Catalogue, Now).Value!;
-        Assert.All(Catalogue.Purposes.Purposes.Where(p => p.NeedsConsent), p => Assert.Equal(ConsentState.Withdrawn, section.StateOf(p, DateTimeOffset.MaxValue)));
-        var again = section.WithdrawAll(new(null), Role.Customer, Catalogue, Now.AddDays(2)).Value!;
-        Assert.Same(again, Import(again, Now.AddDays(1), Now.AddDays(3)));
-    }
-
-    [Fact]
-    public void A_privacy_signal_withdraws_what_declares_it_once_and_shows_the_conflict()
-    {
-        var sharing = Catalogue.Purpose["third-party-sharing"];
-        var given = ConsentSection.Empty.Decide(sharing.Id, new() { State = "given" }, Role.Customer, Catalogue, Now).Value!;
-        var signalled = given.ReceiveSignal(Catalogue, Now.AddHours(1));
-        Assert.Equal(ConsentState.Withdrawn, signalled.StateOf(sharing, Now.AddHours(1)));
-        Assert.NotNull(signalled.View(sharing, Now.AddHours(1)).Conflict);
-        Assert.True(signalled.Overview(Catalogue, Now.AddHours(1)).GlobalPrivacyControl);
-
-        var byName = signalled.Decide(sharing.Id, new() { State = "given" }, Role.Customer, Catalogue, Now.AddHours(2)).Value!;
-        Assert.Same(byName, byName.ReceiveSignal(Catalogue, Now.AddHours(3)));
-        Assert.Equal(ConsentState.Given, byName.StateOf(sharing, Now.AddHours(3)));
-        Assert.NotNull(byName.View(sharing, Now.AddHours(3)).Conflict);
-    }
-
-    [Fact]
     public void A_clock_that_steps_back_revives_nothing()
     {
         var section = Decide(Decide(ConsentSection.Empty, "given", Now), "withdrawn", Now.AddHours(1));
@@ -111,19 +81,13 @@ public sealed class ConsentLedgerTests
         Assert.Equal(ConsentState.Withdrawn, section.Overview(Catalogue, section.Present(Now.AddMinutes(1))).Purposes.Single(p => p.Purpose == Offers).State);
     }
 
-    [Fact]
-    public void A_record_of_a_backup_counts_as_withdrawn()
+    [Theory]
+    [InlineData("/categories")]
+    [InlineData("/channels")]
+    public void A_consent_to_nothing_is_none(string pointer)
     {
-        var section = Decide(ConsentSection.Empty, "given", Now).Distrust(Catalogue, Now.AddDays(1));
-        Assert.Equal(ConsentState.Withdrawn, StateOf(section, Now.AddDays(1)));
-    }
-
-    [Fact]
-    public void Categories_left_out_are_not_covered()
-    {
-        var section = ConsentSection.Empty.Decide(Offers, new() { State = "given", Categories = ["identity"] }, Role.Customer, Catalogue, Now).Value!;
-        Assert.True(section.Covers(Catalogue.Purpose[Offers], "identity", Now));
-        Assert.False(section.Covers(Catalogue.Purpose[Offers], "transactions", Now));
+        var decision = new ConsentDecision { State = "given", Categories = pointer == "/categories" ? [] : null, Channels = pointer == "/channels" ? [] : null };
+        Assert.Equal(pointer, ConsentSection.Empty.Decide(Offers, decision, Role.Customer, Catalogue, Now).Refusal!.Errors.Single().Pointer);
     }
 
     [Fact]
