@@ -1,6 +1,7 @@
 namespace Tests.Api.OpenApi;
 
-/// <summary>Every operation of the document that takes a body, with bodies made from its example.</summary>
+/// <summary>Every operation of the document that takes a body, with bodies made from its example. Where the example itself meets nothing to
+/// act on, because no more than an id was made up for it, the same answer will do instead of the body's own fault.</summary>
 [Collection(nameof(Platform))]
 public sealed class BodyWalkTests(Platform platform)
 {
@@ -11,23 +12,18 @@ public sealed class BodyWalkTests(Platform platform)
     [Fact]
     public async Task The_examples_themselves_get_as_far_as_the_body()
     {
-        foreach (var (operation, id) in await WithBodies())
+        foreach (var (example, answer) in await Examples())
         {
-            var answer = await walker.Send(await walker.Best(operation, id), operation, operation.PathFor(id), operation.Example);
-            Assert.True(answer.Status is < 400 or 404 or 409 or 422 && answer.Code != "customer-unknown", $"{operation}: {answer.Status} {answer.Text}");
+            Assert.True(answer.Status is < 400 or 404 or 409 or 422 && !(example.Operation.IsCustomers && answer.Code == "customer-unknown"), $"{example}: {answer.Status} {answer.Text}");
         }
     }
 
     [Fact]
     public async Task No_member_of_a_body_brings_a_fault_of_the_server()
     {
-        foreach (var (operation, id) in await WithBodies())
+        foreach (var (example, _) in await Examples())
         {
-            var (caller, path) = (await walker.Best(operation, id), operation.PathFor(id));
-            foreach (var body in BodyFaults.ValuesOf(operation.Example!))
-            {
-                await walker.Send(caller, operation, path, body);
-            }
+            await walker.All(BodyFaults.ValuesOf(example.Body!).Select(body => example with { Body = body }));
         }
 
         Assert.True(walker.Judged > 300, $"{walker.Judged}");
@@ -36,58 +32,64 @@ public sealed class BodyWalkTests(Platform platform)
     [Fact]
     public async Task A_body_that_says_something_twice_or_is_none_is_never_accepted()
     {
-        foreach (var (operation, id) in await WithBodies())
+        foreach (var (example, _) in (await Examples()).Where(e => e.Example.Operation.BodyType != Lines))
         {
-            var (caller, path) = (await walker.Best(operation, id), operation.PathFor(id));
-            foreach (var body in BodyFaults.Twice(operation.Example!).Concat(BodyFaults.Whole))
-            {
-                var answer = await walker.Send(caller, operation, path, body);
-                Assert.True(operation.BodyType == Lines || answer.Status >= 400, $"{operation} {body}: {answer.Status} {answer.Text}");
-            }
+            await walker.All(
+                BodyFaults.Twice(example.Body!).Concat(BodyFaults.Whole).Where(body => body.Length > 0 || example.Operation.NeedsBody).Select(body => example with { Body = body }),
+                (probe, answer) => Assert.True(answer.Status >= 400, $"{probe}: {answer.Status} {answer.Text}"));
         }
     }
 
     [Fact]
     public async Task A_body_of_more_than_4_MiB_is_too_large_everywhere()
     {
-        foreach (var (operation, id) in (await WithBodies()).Where(o => o.Operation.BodyType != Lines))
+        foreach (var (example, met) in (await Examples()).Where(e => e.Example.Operation.BodyType != Lines))
         {
-            var answer = await walker.Send(await walker.Best(operation, id), operation, operation.PathFor(id), $"{{\"x\":\"{new string('x', 4 << 20)}\"}}");
-            answer.Problem(413, "too-large");
+            await Refused([example with { Body = $"{{\"x\":\"{new string('x', 4 << 20)}\"}}" }], "too-large", met);
         }
     }
 
     [Fact]
     public async Task Every_beginning_of_a_good_body_is_refused()
     {
-        foreach (var (operation, id) in (await WithBodies()).Where(o => o.Operation.BodyType != Lines))
+        foreach (var (example, met) in (await Examples()).Where(e => e.Example.Operation.BodyType != Lines))
         {
-            var (caller, path) = (await walker.Best(operation, id), operation.PathFor(id));
-            for (var length = 0; length < operation.Example!.Length; length += 9)
-            {
-                (await walker.Send(caller, operation, path, operation.Example[..length])).Problem(400, "malformed-request");
-            }
+            var lengths = Enumerable.Range(0, example.Body!.Length).Where(length => length % 9 == (example.Operation.NeedsBody ? 0 : 1));
+            await Refused(lengths.Select(length => example with { Body = example.Body[..length] }), "malformed-request", met);
         }
     }
 
     [Fact]
-    public async Task Another_content_type_is_refused_and_no_body_is_missing_one()
+    public async Task Another_content_type_is_refused_and_so_is_a_missing_body()
     {
-        foreach (var (operation, id) in await WithBodies())
+        foreach (var (example, met) in await Examples())
         {
-            var (caller, path) = (await walker.Best(operation, id), operation.PathFor(id));
             foreach (var type in (string[])["text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonx", "application/json+x"])
             {
-                (await caller.Send(new HttpMethod(operation.Method), path, ApiClient.Body(operation.Example!, type))).Problem(415, "unsupported-media-type");
+                var answer = await example.Caller.Send(new HttpMethod(example.Operation.Method), example.Target, ApiClient.Body(example.Body!, type));
+                Assert.True(answer.Code == "unsupported-media-type" || IsSameMiss(answer, met), $"{example} as {type}: {answer.Status} {answer.Text}");
             }
 
-            (await walker.Send(caller, operation, path, null)).Problem(415, "unsupported-media-type");
+            await Refused(example.Operation.NeedsBody ? [example with { Body = null }] : [], "unsupported-media-type", met);
         }
     }
 
-    private async Task<IReadOnlyList<(Operation Operation, string Id)>> WithBodies()
+    private static bool IsSameMiss(Answer answer, Answer met) => met.Status == 404 && answer.Code == met.Code;
+
+    private Task Refused(IEnumerable<Probe> probes, string code, Answer met) =>
+        walker.All(probes, (probe, answer) => Assert.True(answer.Code == code || IsSameMiss(answer, met), $"{probe}: {code} was expected, {answer.Status} {answer.Text} came"));
+
+    /// <summary>Every example of a body by the caller who gets furthest, and what it is answered.</summary>
+    private async Task<IReadOnlyList<(Probe Example, Answer Answer)>> Examples()
     {
-        var id = await walker.Known();
-        return [.. (await Operation.Of(platform)).Where(o => o.Example is not null).Select(o => (o, id))];
+        var examples = new List<(Probe, Answer)>();
+        foreach (var operation in (await Operation.Of(platform)).Where(o => o.Example is not null))
+        {
+            var id = await walker.Known();
+            var probe = new Probe(await walker.Best(operation, id), operation, operation.PathFor(id), operation.Example);
+            examples.Add((probe, await operation.Send(probe.Caller, probe.Target, probe.Body)));
+        }
+
+        return examples;
     }
 }

@@ -9,10 +9,9 @@ public sealed class CallerWalkTests(Platform platform)
     [Fact]
     public async Task No_operation_answers_anything_without_a_token()
     {
-        foreach (var operation in await Operation.Of(platform))
-        {
-            (await walker.Send(platform.Anonymous, operation, operation.PathFor(await walker.Other()), operation.Example)).Problem(401, "token-missing");
-        }
+        var other = await walker.Other();
+        await walker.All(
+            (await Operation.Of(platform)).Select(o => new Probe(platform.Anonymous, o, o.PathFor(other), o.Example)), (_, answer) => answer.Problem(401, "token-missing"));
     }
 
     [Theory]
@@ -24,11 +23,8 @@ public sealed class CallerWalkTests(Platform platform)
     public async Task No_role_gets_a_fault_of_the_server(string role)
     {
         var id = await walker.Known();
-        foreach (var operation in await Operation.Of(platform))
-        {
-            await walker.Send(platform.Caller(role, id), operation, operation.PathFor(id), operation.Example);
-            await walker.Send(platform.Caller(role, id), operation, operation.PathFor(id), null);
-        }
+        var caller = platform.Caller(role, id);
+        await walker.All((await Operation.Of(platform)).SelectMany(o => new Probe[] { new(caller, o, o.PathFor(id), o.Example), new(caller, o, o.PathFor(id), null) }));
     }
 
     [Theory]
@@ -37,21 +33,16 @@ public sealed class CallerWalkTests(Platform platform)
     public async Task Who_is_not_there_for_customers_learns_nothing_of_one(string role)
     {
         var other = await walker.Other();
-        foreach (var operation in await Operation.Of(platform))
-        {
-            await walker.Send(platform.Caller(role, other), operation, operation.PathFor(other), operation.Example);
-        }
+        await walker.All((await Operation.Of(platform)).Select(o => new Probe(platform.Caller(role, other), o, o.PathFor(other), o.Example)));
     }
 
     [Fact]
     public async Task A_customer_learns_nothing_of_another()
     {
         var (id, other) = (await walker.Known(), await walker.Other());
-        foreach (var operation in (await Operation.Of(platform)).Where(o => o.IsCustomers))
-        {
-            var answer = await walker.Send(platform.Customer(id), operation, operation.PathFor(other), operation.Example);
-            answer.Problem(answer.Code == "role-not-allowed" ? 403 : 404, answer.Code == "role-not-allowed" ? "role-not-allowed" : "customer-unknown");
-        }
+        await walker.All(
+            (await Operation.Of(platform)).Where(o => o.IsCustomers).Select(o => new Probe(platform.Customer(id), o, o.PathFor(other), o.Example)),
+            (probe, answer) => Assert.Equal(Contract.Roles[probe.Operation.Shape].Contains("customer") ? "customer-unknown" : "role-not-allowed", answer.Code));
     }
 
     [Theory]
@@ -60,14 +51,12 @@ public sealed class CallerWalkTests(Platform platform)
     public async Task A_purpose_that_may_not_be_stated_opens_nothing(string role)
     {
         var id = await walker.Known();
-        string?[] never = [null, "", "x", "SERVICING", "servicing,advice", "self-service;servicing", new string('p', 300)];
-        foreach (var operation in (await Operation.Of(platform)).Where(o => o.IsCustomers))
+        foreach (var purpose in (string?[])[null, "", "x", "SERVICING", "servicing,advice", "self-service;servicing", new string('p', 300)])
         {
-            foreach (var purpose in never)
-            {
-                var answer = await walker.Send(platform.Caller(role, id).For(purpose), operation, operation.PathFor(id), operation.Example);
-                Assert.Contains(answer.Code, (string?[])["role-not-allowed", string.IsNullOrEmpty(purpose) ? "purpose-missing" : "purpose-not-allowed"]);
-            }
+            var refusal = string.IsNullOrEmpty(purpose) ? "purpose-missing" : "purpose-not-allowed";
+            await walker.All(
+                (await Operation.Of(platform)).Where(o => o.IsCustomers).Select(o => new Probe(platform.Caller(role, id).For(purpose), o, o.PathFor(id), o.Example)),
+                (probe, answer) => Assert.Equal(Contract.Roles[probe.Operation.Shape].Contains(role) ? refusal : "role-not-allowed", answer.Code));
         }
     }
 
@@ -80,10 +69,7 @@ public sealed class CallerWalkTests(Platform platform)
         var id = await walker.Known();
         foreach (var purpose in (await platform.Frontend.Get("/v1/catalog/purposes")).Ok().Items("purposes").Select(p => p.Text("id")))
         {
-            foreach (var operation in (await Operation.Of(platform)).Where(o => o.IsCustomers))
-            {
-                await walker.Send(platform.Caller(role, id).For(purpose), operation, operation.PathFor(id), operation.Example);
-            }
+            await walker.All((await Operation.Of(platform)).Where(o => o.IsCustomers).Select(o => new Probe(platform.Caller(role, id).For(purpose), o, o.PathFor(id), o.Example)));
         }
     }
 }

@@ -25,11 +25,8 @@ public sealed class InputWalkTests(Platform platform)
         foreach (var operation in await Operation.Of(platform))
         {
             var caller = await walker.Best(operation, id);
-            foreach (var text in Texts)
-            {
-                await walker.Send(caller, operation, operation.PathFor(id, text), operation.Example);
-                await walker.Send(caller, operation, operation.PathFor(text, text), operation.Example);
-            }
+            await walker.All(Texts.SelectMany(text => (string[])[operation.PathFor(id, text), operation.PathFor(text, text)]).Distinct()
+                .Select(path => new Probe(caller, operation, path, operation.Example)));
         }
     }
 
@@ -40,17 +37,9 @@ public sealed class InputWalkTests(Platform platform)
         foreach (var operation in await Operation.Of(platform))
         {
             var (caller, path) = (await walker.Best(operation, id), operation.PathFor(id));
-            foreach (var name in operation.Parameters("query"))
-            {
-                foreach (var text in Texts)
-                {
-                    await walker.Send(caller, operation, $"{path}?{name}={text}", operation.Example);
-                }
-
-                await walker.Send(caller, operation, $"{path}?{name}=1&{name}=2", operation.Example);
-                await walker.Send(caller, operation, $"{path}?{name}", operation.Example);
-                await walker.Send(caller, operation, $"{path}?{name.ToUpperInvariant()}=x&{name}[]=x&other=x", operation.Example);
-            }
+            await walker.All(operation.Parameters("query")
+                .SelectMany(name => Texts.Select(text => $"{name}={text}").Concat([$"{name}=%00", $"{name}=1&{name}=2", name, $"{name.ToUpperInvariant()}=x&{name}[]=x&other=x"]))
+                .Select(query => new Probe(caller, operation, $"{path}?{query}", operation.Example)));
         }
     }
 
@@ -58,16 +47,11 @@ public sealed class InputWalkTests(Platform platform)
     public async Task No_header_brings_a_fault_of_the_server()
     {
         var id = await walker.Known();
+        string[] values = ["", "x", "%00", "1, 1", "\"", "*", "a\tb", "W/\"1\"", new string('z', 4000)];
         foreach (var operation in await Operation.Of(platform))
         {
-            var caller = await walker.Best(operation, id);
-            foreach (var name in Headers)
-            {
-                foreach (var value in (string[])["", "x", "%00", "1, 1", "\"", "*", "a\tb", "W/\"1\"", new string('z', 4000)])
-                {
-                    await walker.Send(caller.Instead(name, value), operation, operation.PathFor(id), operation.Example);
-                }
-            }
+            var (caller, path) = (await walker.Best(operation, id), operation.PathFor(id));
+            await walker.All(Headers.SelectMany(name => values.Select(value => new Probe(caller.Instead(name, value), operation, path, operation.Example))));
         }
     }
 

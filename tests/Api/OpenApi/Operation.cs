@@ -16,6 +16,9 @@ internal sealed record Operation(string Method, string Path, JsonElement Describ
     /// <summary>The media type of its body.</summary>
     public string? BodyType => Described.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null;
 
+    /// <summary>Whether it may not go without a body.</summary>
+    public bool NeedsBody => Described.TryGetProperty("requestBody", out var body) && body.TryGetProperty("required", out var required) && required.GetBoolean();
+
     /// <summary>Whether it is about one customer.</summary>
     public bool IsCustomers => Path.StartsWith("/v1/customers/{id}", StringComparison.Ordinal);
 
