@@ -37,7 +37,7 @@ public sealed class ShardCluster : IAsyncLifetime
     {
         platform = await OpenPlatform.InFolder(folder.File("data"), new ConfigurationBuilder().Build());
         Store = new ShardFaults(platform.Audit, platform.Stores);
-        silos = new SiloTokens(platform.SiloKey, TimeProvider.System);
+        silos = new SiloTokens(platform.Keys.Silo, TimeProvider.System);
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
