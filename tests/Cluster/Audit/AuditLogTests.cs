@@ -8,13 +8,14 @@ using Orleans;
 using Orleans.Configuration;
 using Orleans.Core.Internal;
 using Silo.Audit;
+using Fault = Tests.Storage.Fault;
 
 namespace Tests.Audit;
 
 /// <summary>A shard as the one grain that appends to it, on a real store; each test has a shard of its own.</summary>
 public sealed class AuditLogTests(ShardCluster platform) : IClassFixture<ShardCluster>
 {
-    private ShardFaults Store => platform.Store;
+    private FaultyAuditStore Store => platform.Store;
 
     private string Service => platform.Service<IOptions<ClusterOptions>>().Value.ServiceId;
 
@@ -44,11 +45,10 @@ public sealed class AuditLogTests(ShardCluster platform) : IClassFixture<ShardCl
     {
         await Append(2, Entry());
         var (size, mutation) = (await Store.Size(2), Entry(AuditKind.Mutation));
-        Store.Fault = ShardFault.BeforeWrite;
+        Store.FailNext(Fault.Before);
         await Refuses(2, mutation);
-        Store.Fault = ShardFault.AfterWrite;
+        Store.FailNext(Fault.After);
         await Refuses(2, mutation);
-        Store.Fault = ShardFault.None;
         await Append(2, mutation, Entry());
         Assert.Equal(size + 2, await Store.Size(2));
         Assert.Equal(Enumerable.Range(0, (int)size + 2).Select(i => (long)i), (await Store.Leaves(2, 0, 1000)).Select(leaf => leaf.Index));
@@ -127,7 +127,7 @@ public sealed class AuditLogTests(ShardCluster platform) : IClassFixture<ShardCl
         platform.AsSilo();
         await platform.Client.GetGrain<IAuditLog>(1).Sign();
         await Sleep(1);
-        await Store.Sql("DELETE FROM audit_entry WHERE shard = 1 AND idx = (SELECT max(idx) FROM audit_entry WHERE shard = 1)");
+        await platform.Sql("DELETE FROM audit_entry WHERE shard = 1 AND idx = (SELECT max(idx) FROM audit_entry WHERE shard = 1)");
         await Refuses(1, Entry());
         platform.As(Role.Auditor);
         var log = platform.Client.GetGrain<IAuditLog>(1);

@@ -10,11 +10,15 @@ internal sealed class FaultyAuditStore(IAuditStore inner) : IAuditStore
 
     public int Shards => inner.Shards;
 
+    /// <summary>How many appends were tried.</summary>
+    public int Commits { get; private set; }
+
     /// <summary>Makes the next append fail.</summary>
     public void FailNext(Fault fault) => next = fault;
 
     public async ValueTask<bool> Append(AuditBatch batch)
     {
+        Commits++;
         var fault = Interlocked.Exchange(ref next, Fault.None);
         if (fault == Fault.Before)
         {

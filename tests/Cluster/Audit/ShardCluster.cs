@@ -10,7 +10,6 @@ using Orleans.Hosting;
 using Orleans.TestingHost;
 using Silo;
 using Silo.Access.Tokens;
-using Silo.Storage;
 using Tests.Api.Access;
 using Tests.Storage;
 using CallContext = Grains.Interfaces.Access.CallContext;
@@ -28,7 +27,7 @@ public sealed class ShardCluster : IAsyncLifetime
 
     public IGrainFactory Client => cluster!.Client;
 
-    internal ShardFaults Store { get; private set; } = null!;
+    internal FaultyAuditStore Store { get; private set; } = null!;
 
     internal T Service<T>()
         where T : notnull => cluster!.Silos[0].ServiceProvider.GetRequiredService<T>();
@@ -36,7 +35,7 @@ public sealed class ShardCluster : IAsyncLifetime
     public async Task InitializeAsync()
     {
         platform = await OpenPlatform.InFolder(folder.File("data"), new ConfigurationBuilder().Build());
-        Store = new ShardFaults(platform.Audit, platform.Stores);
+        Store = new FaultyAuditStore(platform.Audit);
         silos = new SiloTokens(platform.Keys.Silo, TimeProvider.System);
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
@@ -68,6 +67,13 @@ public sealed class ShardCluster : IAsyncLifetime
         folder.Dispose();
     }
 
+    /// <summary>Changes the store as somebody would who has the database.</summary>
+    public async Task Sql(string statement)
+    {
+        await using var connection = await platform!.Stores.Audit.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync(statement);
+    }
+
     /// <summary>The calls that follow in this flow come from a silo.</summary>
     public void AsSilo()
     {
@@ -81,55 +87,4 @@ public sealed class ShardCluster : IAsyncLifetime
         CallContext.Set(CallContext.Token, issuer.Token(role.ToString().ToLowerInvariant()));
         CallContext.Set(CallContext.SiloToken, null);
     }
-}
-
-/// <summary>What a write does not come back from.</summary>
-internal enum ShardFault
-{
-    None,
-    BeforeWrite,
-    AfterWrite,
-}
-
-/// <summary>The audit store with a door for faults and for whoever changes it from outside.</summary>
-internal sealed class ShardFaults(IAuditStore inner, Stores stores) : IAuditStore
-{
-    public ShardFault Fault { get; set; }
-
-    public int Commits { get; private set; }
-
-    public int Shards => inner.Shards;
-
-    public async Task Sql(string statement)
-    {
-        await using var connection = await stores.Audit.Source.OpenConnectionAsync();
-        await connection.ExecuteAsync(statement);
-    }
-
-    public async ValueTask<bool> Append(AuditBatch batch)
-    {
-        Commits++;
-        if (Fault == ShardFault.BeforeWrite)
-        {
-            throw new IOException("The store is down.");
-        }
-
-        var isDone = await inner.Append(batch);
-        return Fault == ShardFault.AfterWrite ? throw new IOException("The store does not answer.") : isDone;
-    }
-
-    public ValueTask<long> Size(int shard) => inner.Size(shard);
-
-    public ValueTask<IReadOnlySet<Guid>> Known(int shard, IReadOnlyCollection<Guid> ids) => inner.Known(shard, ids);
-
-    public ValueTask<IReadOnlyList<AuditLeafRow>> Leaves(int shard, long from, int limit) => inner.Leaves(shard, from, limit);
-
-    public ValueTask<byte[]> Hashes(int shard, MerkleTile run) => inner.Hashes(shard, run);
-
-    public ValueTask<AuditCheckpoint?> Newest(int shard) => inner.Newest(shard);
-
-    public ValueTask<bool> Keep(int shard, AuditCheckpoint checkpoint, string verifierKey) => inner.Keep(shard, checkpoint, verifierKey);
-
-    public ValueTask<IReadOnlyList<AuditRow>> Of(int shard, ReadOnlyMemory<byte> subject, DateTimeOffset from, DateTimeOffset to, long before, int limit) =>
-        inner.Of(shard, subject, from, to, before, limit);
 }

@@ -55,7 +55,7 @@ public sealed class ConsentInPartTests(PlatformCluster platform)
         var before = (await ReadRow("lapses")).State!;
         Assert.NotNull(before.Model);
 
-        platform.Time.Ahead = TimeSpan.FromMinutes(11);
+        platform.Time.Ahead += TimeSpan.FromMinutes(11);
         try
         {
             Assert.False((await Of<ICustomerPersonalization>("lapses").Recommend(new RecommendationQuery())).Value!.Personalised);
@@ -63,7 +63,7 @@ public sealed class ConsentInPartTests(PlatformCluster platform)
         }
         finally
         {
-            platform.Time.Ahead = TimeSpan.Zero;
+            platform.Time.Ahead -= TimeSpan.FromMinutes(11);
         }
 
         var after = (await ReadRow("lapses")).State!;

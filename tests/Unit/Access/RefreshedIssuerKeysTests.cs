@@ -41,6 +41,11 @@ public sealed class RefreshedIssuerKeysTests : IDisposable
     public async Task A_token_of_a_new_key_verifies_at_once_and_one_of_a_retired_key_no_longer()
     {
         await keys.StartAsync(default);
+        while (keys.Current is null)
+        {
+            await Task.Yield(); // a token that came before the first answer would make the silo ask once more
+        }
+
         var old = issuer.Token("auditor");
         Assert.Null(await Fault(old));
 
