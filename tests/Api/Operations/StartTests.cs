@@ -58,6 +58,7 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("profiles.db", "profiles")]
     [InlineData("keys.db", "keys")]
+    [InlineData("audit.db", "audit")]
     [InlineData("keyring.json", "keyring.json")]
     public async Task A_damaged_file(string name, string named)
     {
@@ -74,6 +75,7 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("profiles.db")]
     [InlineData("keys.db")]
+    [InlineData("audit.db")]
     public async Task A_database_with_a_torn_page(string name)
     {
         await MakeAndStop();
