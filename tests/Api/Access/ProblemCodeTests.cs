@@ -14,6 +14,7 @@ public sealed class ProblemCodeTests(Platform platform)
         "rate-limited", // RateLimitTests: off in Development
         "customer-erased", // tests/Cluster: there is no route that erases yet
         "unavailable", // tests/Cluster: needs a failing store
+        "audit-unavailable", // tests/Cluster: needs a failing audit store
     ];
 
     private static readonly Dictionary<string, (int Status, Func<Platform, string, Task<Answer>> Provoke)> Table = new()
