@@ -5,6 +5,7 @@ namespace ApiHost.Access;
 /// <summary>The privacy office's queue of broken glass.</summary>
 internal static class ReviewEndpoints
 {
+    private static readonly Refusal NoReview = new(ProblemCode.NotFound, "Name a review of GET /v1/reviews.");
     private static readonly Refusal UnknownStatus = Refusal.Invalid("status", "open or closed");
 
     /// <summary>Maps <c>/reviews</c> below <c>/v1</c>.</summary>
@@ -27,11 +28,18 @@ internal static class ReviewEndpoints
         return (await grains.GetGrain<IReviews>(0).List(query)).ToResult(Results.Ok);
     }
 
-    /// <summary>An id of another form names the review of nobody: who may not review hears no more than that.</summary>
+    /// <summary>An id that names no customer, or has another form, names no review: who may not review hears no more than that.</summary>
     private static async Task<IResult> Close(string reviewId, IGrainFactory grains, HttpRequest request)
     {
         var verdict = await request.Read(JsonObject.Reader(static o => new ReviewVerdict(o.Text("outcome"))), RequestBody.Json);
         var id = ReviewId.Parse(reviewId) ?? default;
-        return (await grains.GetGrain<ICustomerReviews>(id.Customer).Close(id.Id, verdict)).ToResult(_ => Results.NoContent());
+        try
+        {
+            return (await grains.GetGrain<ICustomerReviews>(id.Customer).Close(id.Id, verdict)).ToResult(_ => Results.NoContent());
+        }
+        catch (RefusedException refused) when (refused.Refusal.Code == ProblemCode.CustomerUnknown)
+        {
+            return NoReview.ToResult();
+        }
     }
 }

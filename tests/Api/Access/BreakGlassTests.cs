@@ -39,7 +39,7 @@ public sealed class BreakGlassTests : IAsyncLifetime
         Assert.Equal((id, "advisor", "card reported stolen"), (review.Text("customerId"), review.Text("client"), review.Text("reason")));
         var path = $"/v1/reviews/{review.Text("id")}";
         (await advisor.Post(path, new { outcome = "justified" })).Problem(403, "role-not-allowed");
-        (await officer.Post("/v1/reviews/nonsense", new { outcome = "justified" })).Problem(404, "customer-unknown");
+        (await officer.Post("/v1/reviews/nonsense", new { outcome = "justified" })).Problem(404, "not-found");
         (await officer.Post(path, new { outcome = "splendid" })).Problem(422, "invalid-value");
         var once = officer.Once(Guid.NewGuid());
         Assert.Equal(204, (await once.Post(path, new { outcome = "justified" })).Status);
