@@ -35,18 +35,23 @@ internal sealed partial class CustomerGrain
 
             if (fork.HasChanged)
             {
-                if (fork.Consent.EndsLearning(Sections.Consent, Offering, Now))
-                {
-                    fork.Unlearn();
-                }
-
-                await Write(fork, fork.Consent.EndsPermission(Sections.Consent, catalogue, Now));
+                await Persist(fork);
             }
 
             await RaiseFloor(Sections);
         }
 
         return reply;
+    }
+
+    private ValueTask Persist(CustomerSections fork)
+    {
+        if (fork.Consent.EndsLearning(Sections.Consent, Offering, Now))
+        {
+            fork.Unlearn();
+        }
+
+        return Write(fork, fork.Consent.EndsPermission(Sections.Consent, catalogue, Now));
     }
 
     private async ValueTask Write(CustomerSections fork, bool endsPermission)

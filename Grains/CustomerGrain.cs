@@ -147,12 +147,19 @@ internal sealed partial class CustomerGrain(
 
     private async ValueTask TakeSignal(Caller caller)
     {
-        if (caller.HasPrivacyControl && sections is { } known && known.Consent.PrivacyControlSince is null)
+        if (!caller.HasPrivacyControl || sections is not { } known)
+        {
+            return;
+        }
+
+        if (known.Consent.PrivacyControlSince is null)
         {
             var fork = known.Fork();
             fork.Consent = fork.Consent.ReceiveSignal(catalogue, Now);
             await RecordSignal(caller);
-            await Write(fork, endsPermission: true);
+            await Persist(fork);
         }
+
+        await RaiseFloor(Sections); // also where the signal's own call could not
     }
 }

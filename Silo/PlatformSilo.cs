@@ -10,6 +10,7 @@ using Grains.Operations;
 using Grains.Personalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -75,7 +76,8 @@ public static class PlatformSilo
 
     private static void AddRecording(IServiceCollection services, OpenPlatform platform)
     {
-        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section);
+        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section)
+            .Validate<IHostEnvironment>(static (audit, host) => audit.Enabled || host.IsDevelopment(), AuditOptions.Required).ValidateOnStart();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AuditTrail>(provider, platform.Keys.Actor));
         services.AddSingleton<AccessRecorder>();
         services.AddHostedService<RecordingClock>();

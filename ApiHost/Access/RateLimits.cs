@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using ApiHost.Hosting;
+using Grains.Interfaces.Access;
 
 namespace ApiHost.Access;
 
@@ -56,13 +57,18 @@ internal static class RateLimits
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 PartitionedRateLimiter.Create<HttpContext, string>(http => Bucket(Caller(http), options.PerCaller)),
-                PartitionedRateLimiter.Create<HttpContext, string>(http => Bucket(http.GetRouteValue("id") as string, options.PerCustomer)));
+                PartitionedRateLimiter.Create<HttpContext, string>(http => Bucket(Customer(http), options.PerCustomer)));
         });
         return options.PerCaller + options.PerCustomer > 0;
     }
 
     private static string? Caller(HttpContext http) =>
         http.Features.Get<Caller>() is { Verified: var token } ? $"{token.ClientId}\n{token.Subject}" : null;
+
+    /// <summary>Whose requests these count as: a customer's own, whomever they ask for, so that nobody uses up another's.</summary>
+    private static string? Customer(HttpContext http) => http.Features.Get<Caller>() is { Verified.Customer: { } own } ? own.ToString()
+        : http.GetRouteValue("id") is string id ? http.RequestServices.GetRequiredService<Pseudonyms>().Of(id).ToString()
+        : null;
 
     private static RateLimitPartition<string> Bucket(string? key, int perSecond) => key is null || perSecond == 0
         ? RateLimitPartition.GetNoLimiter(string.Empty)

@@ -46,7 +46,7 @@ internal sealed record ReviewNote
 }
 
 /// <summary>A glass that is broken at the moment.</summary>
-/// <param name="By">16 bytes that stand for the caller.</param>
+/// <param name="By">16 bytes that stand for the caller and the purpose.</param>
 /// <param name="Until">When it ends, UTC.</param>
 [GenerateSerializer, Immutable, Alias("broken-glass")]
 internal sealed record BrokenGlass([property: Id(0)] byte[] By, [property: Id(1)] DateTimeOffset Until);

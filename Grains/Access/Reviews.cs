@@ -15,6 +15,7 @@ internal sealed class Reviews(IDueTable table, PlatformSeal seal)
     public const string Open = "review";
 
     private const string Closed = "reviewed";
+    private const int MaxLimit = 100;
 
     /// <summary>Queues a review.</summary>
     /// <param name="customer">The pseudonym.</param>
@@ -66,6 +67,11 @@ internal sealed class Reviews(IDueTable table, PlatformSeal seal)
     /// <returns>Customers, reviews without their reasons, and the sealed reasons; a refusal for a page that does not exist.</returns>
     public async ValueTask<Reply<IReadOnlyList<(Guid Customer, GlassReview Review, byte[] Reason)>>> List(ReviewQuery query)
     {
+        if (query.Limit is < 1 or > MaxLimit)
+        {
+            return Refusal.Invalid("limit", string.Create(CultureInfo.InvariantCulture, $"a whole number from 1 to {MaxLimit}"));
+        }
+
         if (!TryCursor(query.After, out var after))
         {
             return Refusal.Invalid("after", "the next of the page before");

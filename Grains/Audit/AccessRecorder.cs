@@ -12,6 +12,7 @@ internal sealed class AccessRecorder(AuditTrail trail, TimeProvider clock, ILogg
 {
     private readonly Lock gate = new();
     private readonly AccessJournal journal = new();
+    private readonly List<(AccessKind Kind, Task Task)> recording = [];
     private readonly Dictionary<ProblemCode, long> unverified = [];
 
     /// <summary>Records a verified caller's call; a repeat within a minute is counted.</summary>
@@ -27,30 +28,22 @@ internal sealed class AccessRecorder(AuditTrail trail, TimeProvider clock, ILogg
         }
 
         var kind = AccessKind.Of(caller, refused, 0);
+        Task first;
+        bool isOwn;
         lock (gate)
         {
             if (journal.TakeRepeat(kind, clock.GetUtcNow()) is not null)
             {
                 return;
             }
+
+            (first, isOwn) = First(kind, caller, refused);
         }
 
-        var entry = new AuditEntry
+        await first;
+        if (!isOwn)
         {
-            Id = Guid.NewGuid(),
-            At = clock.GetUtcNow(),
-            Kind = AuditKind.Access,
-            Role = caller.Token.Role,
-            Client = caller.Token.ClientId,
-            Actor = trail.ActorOf(caller.Token),
-            Purpose = caller.Purpose.Length > 0 ? caller.Purpose : null,
-            Operation = caller.Method.Operation,
-            Outcome = refused?.Name() ?? Outcomes.Allowed,
-        };
-        await trail.Append(Guid.Empty, entry);
-        lock (gate)
-        {
-            journal.Open(kind, entry);
+            Locked(() => journal.TakeRepeat(kind, clock.GetUtcNow()));
         }
     }
 
@@ -87,6 +80,46 @@ internal sealed class AccessRecorder(AuditTrail trail, TimeProvider clock, ILogg
 
         Locked(() => unverified.Where(static u => u.Value == 0).ToList().ForEach(u => unverified.Remove(u.Key)));
     }
+
+    /// <summary>The recording of a first access: who comes while an equal one is being recorded waits for that. Called under the lock.</summary>
+    private (Task First, bool IsOwn) First(AccessKind kind, Caller caller, ProblemCode? refused)
+    {
+        if (recording.Find(r => r.Kind.IsSame(kind)).Task is { } other)
+        {
+            return (other, false);
+        }
+
+        var own = Append(kind, EntryOf(caller, refused));
+        recording.Add((kind, own));
+        return (own, true);
+    }
+
+    private async Task Append(AccessKind kind, AuditEntry entry)
+    {
+        await Task.Yield(); // nothing of it runs before it is noted
+        try
+        {
+            await trail.Append(Guid.Empty, entry);
+            Locked(() => journal.Open(kind, entry));
+        }
+        finally
+        {
+            Locked(() => recording.RemoveAll(r => r.Kind.IsSame(kind)));
+        }
+    }
+
+    private AuditEntry EntryOf(Caller caller, ProblemCode? refused) => new()
+    {
+        Id = Guid.NewGuid(),
+        At = clock.GetUtcNow(),
+        Kind = AuditKind.Access,
+        Role = caller.Token.Role,
+        Client = caller.Token.ClientId,
+        Actor = trail.ActorOf(caller.Token),
+        Purpose = caller.Purpose.Length > 0 ? caller.Purpose : null,
+        Operation = caller.Method.Operation,
+        Outcome = refused?.Name() ?? Outcomes.Allowed,
+    };
 
     private AuditEntry Unverified(ProblemCode reason, long count) => new()
     {

@@ -18,7 +18,7 @@ internal sealed class AuditShard : IDisposable
     private readonly SinkFeed feed;
     private AuditTail? tail;
     private bool isFailing;
-    private bool isReported;
+    private AuditTamperedException? tampered;
 
     /// <summary>Initializes a new instance of the <see cref="AuditShard"/> class.</summary>
     /// <param name="number">The shard's number.</param>
@@ -35,7 +35,7 @@ internal sealed class AuditShard : IDisposable
     /// <summary>Appends an entry, unless one of its id is there.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>When durable; a failure means unknown.</returns>
-    public Task Append(AuditEntry entry) => queue.Add(entry);
+    public Task Append(AuditEntry entry) => tampered is null ? queue.Add(entry) : throw tampered;
 
     /// <summary>Signs what has come since the last checkpoint, and offers the newest one to the sink.</summary>
     /// <returns>The newest checkpoint.</returns>
@@ -49,9 +49,9 @@ internal sealed class AuditShard : IDisposable
             feed.Offer(newest);
             return newest;
         }
-        catch (AuditTamperedException tampered)
+        catch (AuditTamperedException found)
         {
-            throw Report(tampered);
+            throw Report(found);
         }
         finally
         {
@@ -116,9 +116,10 @@ internal sealed class AuditShard : IDisposable
 
     private Exception Report(Exception exception)
     {
-        if (exception is AuditTamperedException && !isReported)
+        if (exception is AuditTamperedException found && tampered is null)
         {
-            isReported = true;
+            // For as long as this activation lives: who repairs the log starts the silo again.
+            tampered = found;
             log.Tampered(number, exception.Message);
         }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Grains.Access;
 using Grains.Interfaces.Audit;
 
 namespace Grains.Audit;
@@ -44,21 +46,53 @@ internal sealed class AuditTail
 
     private async ValueTask<IReadOnlyCollection<AuditEntry>> Fresh(IReadOnlyList<AuditEntry> entries)
     {
-        var repeatable = new HashSet<Guid>();
+        var ids = new HashSet<Guid>();
         foreach (var entry in entries)
         {
             if (entry.IsRepeatable())
             {
-                repeatable.Add(entry.Id);
+                ids.Add(entry.Id);
             }
         }
 
-        if (repeatable.Count == 0)
+        if (ids.Count == 0)
         {
             return entries;
         }
 
-        repeatable.ExceptWith(await store.Known(shard, repeatable));
-        return [.. entries.Where(entry => !entry.IsRepeatable() || repeatable.Remove(entry.Id))];
+        var known = await store.Known(shard, ids);
+        var fresh = new List<AuditEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (!entry.IsRepeatable() || (!known.ContainsKey(entry.Id) && ids.Remove(entry.Id)))
+            {
+                fresh.Add(entry);
+            }
+            else if (known.TryGetValue(entry.Id, out var at) && entry.At - at >= OperationJournal.Kept && ids.Remove(entry.Id)
+                && await Again(entry) is { } again)
+            {
+                fresh.Add(again);
+            }
+        }
+
+        return fresh;
+    }
+
+    /// <summary>A key that comes again when nobody remembers it any more makes a new change, so it makes a new entry: under the next id that is
+    /// free, unless that one was taken by the same change within the time that is remembered.</summary>
+    private async ValueTask<AuditEntry?> Again(AuditEntry entry)
+    {
+        var id = entry.Id;
+        while ((await store.Known(shard, [id])).TryGetValue(id, out var at))
+        {
+            if (entry.At - at < OperationJournal.Kept)
+            {
+                return null;
+            }
+
+            id = new Guid(SHA256.HashData(id.ToByteArray())[..16]);
+        }
+
+        return entry with { Id = id };
     }
 }

@@ -26,6 +26,7 @@ internal sealed class CheckpointSigner(IAuditStore store, int shard, string orig
     {
         var last = await store.Newest(shard);
         var tree = new MerkleFrontier();
+        Expect(await store.SignedSize(shard) == (last?.Size ?? -1), "its newest checkpoint is not there");
         if (last is not null)
         {
             Expect(IsOurs(last), "its newest checkpoint is not one that was signed here");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Grains.Access;
 using Grains.Audit;
 using Grains.Interfaces.Access;
@@ -15,30 +14,34 @@ internal sealed partial class CustomerGrain
     /// <inheritdoc/>
     public async ValueTask<Reply<UsagePage>> Usage(Input<UsageQuery> query)
     {
-        if (query.Fault is { } fault)
+        if ((query.Fault ?? UsageRules.Fault(query.Value!)) is { } fault)
         {
             return fault;
         }
 
-        var asked = query.Value!;
-        var before = long.MaxValue;
-        if (asked.After is { } after && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before))
-        {
-            return Refusal.Invalid("after", "the next of the page before");
-        }
-
         // The caller reads their own access too, so it is recorded first.
         await RecordAccess(Caller.Current!, refused: null);
+        var (asked, place) = (query.Value!, UsageRules.PlaceOf(query.Value!.After)!.Value);
         var (from, to) = (asked.From ?? Now - UsageShown, asked.To ?? DateTimeOffset.MaxValue);
-        var rows = await store.Of(AuditPlace.Of(this.GetPrimaryKey(), store.Shards), Subject!.Value.AsMemory(), from, to, before, asked.Limit + 1);
-        var counted = asked.After is null ? journal.Counted.Select(static w => w.Closing).Where(e => e.At >= from && e.At < to) : [];
-        var lines = counted.Select(e => UsageLine.Of(e, text: null, catalogue)).Concat(rows.Take(asked.Limit).Select(LineOf));
-        return new UsagePage([.. lines])
+        var counted = journal.Counted.Select(static w => w.Closing).Where(e => e.At >= from && e.At < to).Skip(place.Counted).Take(asked.Limit + 1)
+            .Select((e, i) => (Line: UsageLine.Of(e, text: null, catalogue), Next: new UsagePlace(place.Counted + i + 1, place.Before)));
+        var rows = await store.Of(AuditPlace.Of(this.GetPrimaryKey(), store.Shards), Subject!.Value.AsMemory(), from, to, place.Before, asked.Limit + 1);
+        var lines = counted.Concat(rows.Select(row => (Line: LineOf(row), Next: new UsagePlace(UsagePlace.PastCounted, row.Index)))).Take(asked.Limit + 1).ToList();
+        return new UsagePage([.. lines.Take(asked.Limit).Select(static l => l.Line)])
         {
-            Next = rows.Count > asked.Limit ? rows[asked.Limit - 1].Index.ToString(CultureInfo.InvariantCulture) : null,
+            Next = lines.Count > asked.Limit ? lines[asked.Limit - 1].Next.ToString() : null,
         };
     }
 
-    private UsageEntry LineOf(AuditRow row) => UsageLine.Of(
-        AuditLeaf.Decode(row.Leaf), row.SealedText is { } text ? vault.OpenText(text.AsSpan().ToArray(), entry.Key!, Places) : null, catalogue);
+    /// <summary>A line with its text, unless somebody has put another text beside the entry.</summary>
+    private UsageEntry LineOf(AuditRow row)
+    {
+        var said = AuditLeaf.Decode(row.Leaf);
+        var text = row.SealedText is { } sealedText ? vault.OpenText(sealedText.AsSpan().ToArray(), entry.Key!, Places) : null;
+        var isItsOwn = text is not null && IsSame(Hash(text.CaseReference), said.CaseHash) && IsSame(Hash(text.BreakGlass), said.GlassHash);
+        return UsageLine.Of(said, isItsOwn ? text : null, catalogue);
+    }
+
+    private static bool IsSame(ImmutableArray<byte>? one, ImmutableArray<byte>? other) =>
+        one is { } a ? other is { } b && a.AsSpan().SequenceEqual(b.AsSpan()) : other is null;
 }

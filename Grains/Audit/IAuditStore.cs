@@ -18,11 +18,11 @@ internal interface IAuditStore
     /// <returns>True once durable; false where one of the places or ids is taken, and nothing was written. An exception means unknown.</returns>
     ValueTask<bool> Append(AuditBatch batch);
 
-    /// <summary>Which ids of mutations a shard has.</summary>
+    /// <summary>Which ids of entries that may be handed in again a shard has.</summary>
     /// <param name="shard">The shard.</param>
     /// <param name="ids">The ids looked for.</param>
-    /// <returns>Those that are there.</returns>
-    ValueTask<IReadOnlySet<Guid>> Known(int shard, IReadOnlyCollection<Guid> ids);
+    /// <returns>Those that are there, and the time of their entries.</returns>
+    ValueTask<IReadOnlyDictionary<Guid, DateTimeOffset>> Known(int shard, IReadOnlyCollection<Guid> ids);
 
     /// <summary>Leaves in order.</summary>
     /// <param name="shard">The shard.</param>
@@ -36,6 +36,11 @@ internal interface IAuditStore
     /// <param name="run">Which ones.</param>
     /// <returns>32 bytes each, in order; fewer where some are missing.</returns>
     ValueTask<byte[]> Hashes(int shard, MerkleTile run);
+
+    /// <summary>The largest size that was signed, kept apart from the checkpoints.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <returns>The size; -1 where none was.</returns>
+    ValueTask<long> SignedSize(int shard);
 
     /// <summary>The signed checkpoint of the largest size.</summary>
     /// <param name="shard">The shard.</param>

@@ -33,9 +33,18 @@ internal static class NoticesInForce
     public static PurposeNotice? Notice(this PurposeDeclaration purpose, string version) =>
         purpose.IndexOf(version) is >= 0 and var index ? purpose.Notices[index] : null;
 
+    /// <summary>The notice that somebody consented to. A version that the catalogue does not know counts as the one in force at the time: what came
+    /// later was never agreed to.</summary>
+    /// <param name="purpose">The purpose.</param>
+    /// <param name="version">The version consented to.</param>
+    /// <param name="expressed">When.</param>
+    /// <returns>The notice.</returns>
+    public static PurposeNotice NoticeOf(this PurposeDeclaration purpose, string version, DateTimeOffset expressed) =>
+        purpose.Notice(version) ?? purpose.NoticeAt(expressed);
+
     /// <summary>
     /// From when a consent no longer stands because a later notice asks again: it covers a category or a channel that the consented one does
-    /// not, or says so itself. A version that the catalogue does not know is placed by the time of the consent and never counts as narrower.
+    /// not, or says so itself.
     /// </summary>
     /// <param name="purpose">The purpose.</param>
     /// <param name="version">The version consented to.</param>
@@ -44,12 +53,10 @@ internal static class NoticesInForce
     public static DateTimeOffset? AsksAgainFrom(this PurposeDeclaration purpose, string version, DateTimeOffset expressed)
     {
         var notices = purpose.Notices;
-        var consented = purpose.IndexOf(version);
-        for (var i = consented + 1; i < notices.Length; i++)
+        var consented = purpose.NoticeOf(version, expressed);
+        for (var i = notices.IndexOf(consented) + 1; i < notices.Length; i++)
         {
-            var asks = consented < 0 ? notices[i].AsksAgain && notices[i].Start() > expressed
-                : notices[i].AsksAgain || notices[i].IsWiderThan(notices[consented]);
-            if (asks)
+            if (notices[i].AsksAgain || notices[i].IsWiderThan(consented))
             {
                 return notices[i].Start();
             }

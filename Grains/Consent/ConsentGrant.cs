@@ -34,7 +34,7 @@ internal static class ConsentGrants
         }
 
         var last = section.Last(purpose.Id, DateTimeOffset.MaxValue)!;
-        return new ConsentGrant(last.CategoriesAt(purpose, now), last.ChannelsAt(purpose, now), last.End(purpose));
+        return new ConsentGrant(last.CoveredCategories(purpose), last.CoveredChannels(purpose), last.End(purpose));
     }
 
     /// <summary>Whether a change ended a permission or a part of one, so that it must not come back with a restored backup.</summary>

@@ -52,7 +52,7 @@ internal static class ConsentLedger
     /// <returns>True where the notice in force names it, and the customer has consented to it and not left it out.</returns>
     public static bool Covers(this ConsentSection section, PurposeDeclaration purpose, string category, DateTimeOffset now) =>
         section.Permits(purpose, now) && purpose.NoticeAt(now).Categories.Contains(category)
-        && (!purpose.NeedsConsent || section.Last(purpose.Id, DateTimeOffset.MaxValue)!.CategoriesAt(purpose, now).Contains(category));
+        && (!purpose.NeedsConsent || section.Last(purpose.Id, DateTimeOffset.MaxValue)!.CoveredCategories(purpose).Contains(category));
 
     /// <summary>Whether the consent to a purpose covers a channel now.</summary>
     /// <param name="section">The section.</param>
@@ -62,7 +62,7 @@ internal static class ConsentLedger
     /// <returns>True where the notice in force names it, and the customer has consented to it and not left it out.</returns>
     public static bool CoversChannel(this ConsentSection section, PurposeDeclaration purpose, string channel, DateTimeOffset now) =>
         section.Permits(purpose, now) && purpose.NoticeAt(now).Channels.Contains(channel)
-        && (!purpose.NeedsConsent || section.Last(purpose.Id, DateTimeOffset.MaxValue)!.ChannelsAt(purpose, now).Contains(channel));
+        && (!purpose.NeedsConsent || section.Last(purpose.Id, DateTimeOffset.MaxValue)!.CoveredChannels(purpose).Contains(channel));
 
     /// <summary>The instant that counts as now: never before what was recorded last, so that a clock that steps back revives nothing.</summary>
     /// <param name="section">The section.</param>

@@ -47,7 +47,7 @@ internal sealed record ConsentReceipt
     public bool IsSpecial => Categories.Any(static category => category.Special);
 
     /// <summary>The channels it is about.</summary>
-    public IReadOnlyList<string> Channels => Event.ChannelsAt(Purpose, Event.At);
+    public IReadOnlyList<string> Channels => Event.CoveredChannels(Purpose);
 
     /// <summary>Finds the event of a receipt and what belongs to it.</summary>
     /// <param name="section">The customer's ledger.</param>
@@ -67,7 +67,7 @@ internal sealed record ConsentReceipt
         var purpose = catalogue.Purpose.GetValueOrDefault(found.Purpose) ?? Undeclared(found);
         var notice = purpose.Notice(found.NoticeVersion);
         var standard = catalogue.Purposes.Languages[0];
-        var about = found.CategoriesAt(purpose, found.At);
+        var about = found.CoveredCategories(purpose);
         return new ConsentReceipt
         {
             Event = found,

@@ -40,21 +40,16 @@ internal static class ConsentValidity
     /// <summary>The data categories that an event is about.</summary>
     /// <param name="last">The event.</param>
     /// <param name="purpose">Its purpose.</param>
-    /// <param name="at">The instant, which decides where the notice is not known.</param>
     /// <returns>Those it is limited to, else its notice's.</returns>
-    public static ImmutableArray<string> CategoriesAt(this ConsentEvent last, PurposeDeclaration purpose, DateTimeOffset at) =>
-        last.Categories ?? last.Notice(purpose, at).Categories;
+    public static ImmutableArray<string> CoveredCategories(this ConsentEvent last, PurposeDeclaration purpose) =>
+        last.Categories ?? purpose.NoticeOf(last.NoticeVersion, last.At).Categories;
 
     /// <summary>The channels that an event is about.</summary>
     /// <param name="last">The event.</param>
     /// <param name="purpose">Its purpose.</param>
-    /// <param name="at">The instant, which decides where the notice is not known.</param>
     /// <returns>Those it is limited to, else its notice's.</returns>
-    public static ImmutableArray<string> ChannelsAt(this ConsentEvent last, PurposeDeclaration purpose, DateTimeOffset at) =>
-        last.Channels ?? last.Notice(purpose, at).Channels;
-
-    private static PurposeNotice Notice(this ConsentEvent last, PurposeDeclaration purpose, DateTimeOffset at) =>
-        purpose.Notice(last.NoticeVersion) ?? purpose.NoticeAt(at);
+    public static ImmutableArray<string> CoveredChannels(this ConsentEvent last, PurposeDeclaration purpose) =>
+        last.Channels ?? purpose.NoticeOf(last.NoticeVersion, last.At).Channels;
 
     private static DateTimeOffset? AsksAgainFrom(this ConsentEvent last, PurposeDeclaration purpose) =>
         last.State == ConsentState.Given ? purpose.AsksAgainFrom(last.NoticeVersion, last.At) : null;

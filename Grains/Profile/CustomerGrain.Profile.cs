@@ -73,7 +73,18 @@ internal sealed partial class CustomerGrain
             return gone;
         }
 
-        return await Change<ProfileWritten>(next => new ProfileWritten(created, View(next.Profile = written.Value!)));
+        var reply = default(Reply<ProfileWritten>);
+        try
+        {
+            return reply = await Change<ProfileWritten>(next => new ProfileWritten(created, View(next.Profile = written.Value!)));
+        }
+        finally
+        {
+            if (created && reply.Value is null)
+            {
+                sections = null; // nothing was written: there is still no such customer
+            }
+        }
     }
 
     /// <summary>Makes the keys of a new customer. Where the row is then not written, the keys wait for the repeat.</summary>

@@ -79,7 +79,7 @@ internal sealed class AuditCopy : IAsyncDisposable
     /// <param name="shard">The shard.</param>
     /// <returns>By index.</returns>
     public IAsyncEnumerable<StoredEntry> Entries(int shard) =>
-        Rows("SELECT idx, leaf, hash, mutation, at, subject FROM audit_entry WHERE shard = @shard ORDER BY idx", shard, Entry);
+        Rows("SELECT idx, leaf, hash, mutation, at, subject, CASE WHEN sealed IS NULL THEN 0 ELSE 1 END FROM audit_entry WHERE shard = @shard ORDER BY idx", shard, Entry);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -93,7 +93,7 @@ internal sealed class AuditCopy : IAsyncDisposable
     private static AuditCheckpoint Checkpoint(DbDataReader row) => new(row.GetInt64(0), Bytes(row, 1), row.GetString(2));
 
     private static StoredEntry Entry(DbDataReader row) =>
-        new(row.GetInt64(0), Bytes(row, 1), Bytes(row, 2), Id(row, 3), row.GetInt64(4), row.IsDBNull(5) ? null : Bytes(row, 5));
+        new(row.GetInt64(0), Bytes(row, 1), Bytes(row, 2), Id(row, 3), row.GetInt64(4), row.IsDBNull(5) ? null : Bytes(row, 5), row.GetInt32(6) == 1);
 
     private static byte[] Bytes(DbDataReader row, int at) => row.GetFieldValue<byte[]>(at);
 

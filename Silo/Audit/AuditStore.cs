@@ -45,7 +45,7 @@ internal abstract class AuditStore(Store store, int shards) : IAuditStore
     public abstract ValueTask<bool> Append(AuditBatch batch);
 
     /// <inheritdoc/>
-    public abstract ValueTask<IReadOnlySet<Guid>> Known(int shard, IReadOnlyCollection<Guid> ids);
+    public abstract ValueTask<IReadOnlyDictionary<Guid, DateTimeOffset>> Known(int shard, IReadOnlyCollection<Guid> ids);
 
     /// <inheritdoc/>
     public async ValueTask<long> Size(int shard)
@@ -85,6 +85,13 @@ internal abstract class AuditStore(Store store, int shards) : IAuditStore
         }
 
         return hashes.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> SignedSize(int shard)
+    {
+        await using var connection = await store.Source.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long?>("SELECT signed FROM audit_shard WHERE shard = @shard", new { shard }) ?? -1;
     }
 
     /// <inheritdoc/>

@@ -18,12 +18,24 @@ internal sealed record ShardVerdict(int Shard, long Size, byte[] Root, int Check
 /// <param name="sink">The sink's folder; null where there is none.</param>
 internal sealed class AuditVerifier(AuditCopy copy, CheckpointKeys keys, string? sink)
 {
+    private const string NeverSigned = "no checkpoint covers them, and they are older than the platform leaves entries unsigned";
+
+    /// <summary>How long entries may be without a signature, by their own times. The platform signs within a minute, but the number of repeats may
+    /// be written some minutes after the last of them.</summary>
+    private static readonly TimeSpan LongestUnsigned = TimeSpan.FromMinutes(10);
+
     /// <summary>Verifies every shard.</summary>
     /// <returns>The verdicts, by shard.</returns>
     public async IAsyncEnumerable<ShardVerdict> Verify()
     {
         var outside = (sink is null ? [] : FolderSink.Files(sink)).ToLookup(static file => file.Shard);
         var shards = await copy.Shards();
+        if (!shards.Select(static shard => shard.Shard).SequenceEqual(Enumerable.Range(0, Math.Max(1, shards.Count))))
+        {
+            yield return new ShardVerdict(
+                shards.Count, 0, MerkleHash.Empty, 0, 0, new AuditFault(0, 0, AuditFaultKind.Truncated, "the shards are not numbered from 0 without a gap: one is missing"));
+        }
+
         foreach (var (shard, kept, signed) in shards)
         {
             yield return await Verify(shard, keys.Of(shard, kept), signed, outside[shard]);
@@ -50,15 +62,21 @@ internal sealed class AuditVerifier(AuditCopy copy, CheckpointKeys keys, string?
         }
 
         var verification = new ShardVerification(shard, new TreeEvidence(evidence, await copy.Blocks(shard)));
+        var (first, last) = (long.MaxValue, long.MinValue);
         await foreach (var entry in copy.Entries(shard))
         {
+            if (entry.Index >= most)
+            {
+                (first, last) = (Math.Min(first, entry.At), Math.Max(last, entry.At));
+            }
+
             if (!verification.Take(entry))
             {
                 break;
             }
         }
 
-        var fault = verification.End() ?? unsigned;
+        var fault = verification.End() ?? unsigned ?? (last - first > LongestUnsigned.TotalMilliseconds ? Unproven(most, verification.Size, NeverSigned) : null);
         return new ShardVerdict(shard, verification.Size, verification.Root(), evidence.Count, most, fault);
     }
 

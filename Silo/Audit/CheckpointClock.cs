@@ -14,10 +14,12 @@ internal sealed class CheckpointClock(IGrainFactory grains, IAuditStore store, T
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
+            // What a silo that died left unsigned is signed before much comes on top of it.
             await Task.WhenAll(Enumerable.Range(0, store.Shards).Select(Sign));
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task Sign(int shard)

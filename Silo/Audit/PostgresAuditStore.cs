@@ -46,17 +46,17 @@ internal sealed class PostgresAuditStore(Store store, int shards) : AuditStore(s
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<IReadOnlySet<Guid>> Known(int shard, IReadOnlyCollection<Guid> ids)
+    public override async ValueTask<IReadOnlyDictionary<Guid, DateTimeOffset>> Known(int shard, IReadOnlyCollection<Guid> ids)
     {
         await using var query = ((NpgsqlDataSource)Store.Source).CreateCommand(
-            "SELECT mutation FROM audit_entry WHERE shard = @shard AND mutation = ANY(@ids)");
+            "SELECT mutation, at FROM audit_entry WHERE shard = @shard AND mutation = ANY(@ids)");
         query.Parameters.AddWithValue("shard", shard);
         query.Parameters.AddWithValue("ids", ids.ToArray());
         await using var rows = await query.ExecuteReaderAsync();
-        var known = new HashSet<Guid>();
+        var known = new Dictionary<Guid, DateTimeOffset>();
         while (await rows.ReadAsync())
         {
-            known.Add(rows.GetGuid(0));
+            known.Add(rows.GetGuid(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)));
         }
 
         return known;

@@ -18,20 +18,20 @@ internal sealed class SqliteAuditStore(Store store, int shards) : AuditStore(sto
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<IReadOnlySet<Guid>> Known(int shard, IReadOnlyCollection<Guid> ids)
+    public override async ValueTask<IReadOnlyDictionary<Guid, DateTimeOffset>> Known(int shard, IReadOnlyCollection<Guid> ids)
     {
         await using var connection = (SqliteConnection)await Store.Source.OpenConnectionAsync();
         await using var query = connection.CreateCommand();
-        query.CommandText = "SELECT 1 FROM audit_entry WHERE shard = $shard AND mutation = $id";
+        query.CommandText = "SELECT at FROM audit_entry WHERE shard = $shard AND mutation = $id";
         query.Parameters.AddWithValue("$shard", shard);
         var looked = query.Parameters.Add("$id", SqliteType.Blob);
-        var known = new HashSet<Guid>();
+        var known = new Dictionary<Guid, DateTimeOffset>();
         foreach (var id in ids)
         {
             looked.Value = id.ToByteArray(bigEndian: true);
-            if (await query.ExecuteScalarAsync() is not null)
+            if (await query.ExecuteScalarAsync() is long at)
             {
-                known.Add(id);
+                known.Add(id, DateTimeOffset.FromUnixTimeMilliseconds(at));
             }
         }
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Grains.Access;
 using Grains.Audit;
 using Grains.Interfaces.Access;
@@ -89,11 +90,14 @@ public sealed class PlatformCluster : IAsyncLifetime
         folder.Dispose();
     }
 
+    /// <summary>Tokens are made by the real clock and last an hour by the moved one.</summary>
+    private TimeSpan Lifetime => Time.Ahead + TimeSpan.FromHours(1);
+
     /// <summary>The calls that follow in this flow come from a front end.</summary>
-    public void AsFrontend(string purpose = "servicing", Guid? operation = null) => As(issuer.Token("frontend", purposes: Purposes), purpose, operation);
+    public void AsFrontend(string purpose = "servicing", Guid? operation = null) => As(issuer.Token("frontend", purposes: Purposes, lifetime: Lifetime), purpose, operation);
 
     /// <summary>The calls that follow in this flow come from a customer.</summary>
-    public void AsCustomer(string bankId, Guid? operation = null) => As(issuer.Token("customer", bankId), null, operation);
+    public void AsCustomer(string bankId, Guid? operation = null) => As(issuer.Token("customer", bankId, lifetime: Lifetime), null, operation);
 
     /// <summary>The calls that follow in this flow come from an advisor of the client that may break the glass.</summary>
     public void AsAdvisor(string subject, string? caseReference, string? breakGlass = null, string purpose = "servicing")
@@ -107,6 +111,13 @@ public sealed class PlatformCluster : IAsyncLifetime
 
     /// <summary>The calls that follow in this flow come from an officer of the privacy office.</summary>
     public void AsOfficer(string subject) => As(issuer.Token("officer", subject), null, null);
+
+    /// <summary>Changes the audit store as somebody would who has the database.</summary>
+    public async Task Sql(string statement)
+    {
+        await using var connection = await platform!.Stores.Audit.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync(statement);
+    }
 
     /// <summary>Runs a call as another silo would make it.</summary>
     public async Task<T> AsSilo<T>(Func<Task<T>> call)

@@ -44,6 +44,9 @@ public sealed class BreakGlassTests(PlatformCluster platform)
         platform.AsAdvisor("bert", null, "helps ada", "security");
         await customer.Read();
         Assert.Equal(["ada", "bert"], (await Queue("glass-hour")).Select(r => r.BrokenBy).Order());
+        platform.AsAdvisor("ada", null, "card reported stolen", "legal-compliance");
+        await customer.Read();
+        Assert.Equal(["legal-compliance", "security"], (await Queue("glass-hour")).Where(r => r.BrokenBy == "ada").Select(r => r.Purpose).Order());
     }
 
     [Fact]

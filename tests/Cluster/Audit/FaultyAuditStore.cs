@@ -31,11 +31,13 @@ internal sealed class FaultyAuditStore(IAuditStore inner) : IAuditStore
 
     public ValueTask<long> Size(int shard) => inner.Size(shard);
 
-    public ValueTask<IReadOnlySet<Guid>> Known(int shard, IReadOnlyCollection<Guid> ids) => inner.Known(shard, ids);
+    public ValueTask<IReadOnlyDictionary<Guid, DateTimeOffset>> Known(int shard, IReadOnlyCollection<Guid> ids) => inner.Known(shard, ids);
 
     public ValueTask<IReadOnlyList<AuditLeafRow>> Leaves(int shard, long from, int limit) => inner.Leaves(shard, from, limit);
 
     public ValueTask<byte[]> Hashes(int shard, MerkleTile run) => inner.Hashes(shard, run);
+
+    public ValueTask<long> SignedSize(int shard) => inner.SignedSize(shard);
 
     public ValueTask<AuditCheckpoint?> Newest(int shard) => inner.Newest(shard);
 

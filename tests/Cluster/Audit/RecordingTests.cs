@@ -80,6 +80,114 @@ public sealed class RecordingTests(PlatformCluster platform)
     }
 
     [Fact]
+    public async Task A_key_that_comes_again_after_a_day_makes_a_new_change_and_a_new_entry()
+    {
+        var customer = await Create("again");
+        var operation = Guid.NewGuid();
+        var began = platform.Time.Ahead;
+        try
+        {
+            for (var day = 1; day <= 3; day++)
+            {
+                platform.AsFrontend(operation: operation);
+                await customer.Patch(Draft("occupation", "baker"), null);
+                await customer.Patch(Draft("occupation", "baker"), null);
+                Assert.Equal(day, (await Entries("again")).Count(e => e.Operation == "profile.patch"));
+                platform.Time.Ahead += TimeSpan.FromHours(24.5);
+            }
+        }
+        finally
+        {
+            platform.Time.Ahead = began;
+        }
+    }
+
+    [Fact]
+    public async Task A_creation_that_could_not_be_recorded_leaves_no_customer()
+    {
+        platform.AsFrontend();
+        var customer = platform.Client.GetGrain<ICustomerProfile>(platform.KeyOf("phantom"));
+        platform.Audit.FailNext(Fault.Before);
+        Assert.Equal(ProblemCode.AuditUnavailable, await Refused(() => customer.Put("phantom", Draft("givenName", "Jana"))));
+        Assert.Equal(ProblemCode.CustomerUnknown, await Refused(() => customer.Read()));
+        Assert.True((await customer.Put("phantom", Draft("givenName", "Jana"))).Value!.Created);
+        Assert.Equal("phantom", (await customer.Read()).Value!.CustomerId);
+    }
+
+    [Fact]
+    public async Task Equal_refusals_that_come_at_once_are_one_entry_and_their_number()
+    {
+        var store = platform.Service<IAuditStore>();
+        await platform.Service<AccessRecorder>().Close(DateTimeOffset.MaxValue);
+        var before = await store.Size(0);
+        platform.AsFrontend();
+        Assert.All(
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Refused(() => platform.Client.GetGrain<IReviews>(0).List(new ReviewQuery(true, 1, null))))),
+            code => Assert.Equal(ProblemCode.RoleNotAllowed, code));
+        await platform.Service<AccessRecorder>().Close(DateTimeOffset.MaxValue);
+        var added = (await store.Leaves(0, before, 100)).Select(l => AuditLeaf.Decode(l.Leaf)).Where(e => e.Operation == "reviews.list").ToArray();
+        Assert.Equal(50, added.Sum(e => e.Count));
+        Assert.Equal(2, added.Length);
+    }
+
+    [Fact]
+    public async Task A_text_that_somebody_put_beside_an_entry_is_not_shown()
+    {
+        var customer = await Create("swapped");
+        platform.AsAdvisor("desk", "first case");
+        await customer.Read();
+        platform.AsAdvisor("desk", "second case");
+        await customer.Read();
+        await platform.Sql("UPDATE audit_entry SET sealed = (SELECT max(sealed) FROM audit_entry WHERE sealed IS NOT NULL) WHERE sealed IS NOT NULL");
+        platform.AsCustomer("swapped");
+        var usage = (await platform.Client.GetGrain<ICustomerUsage>(platform.KeyOf("swapped")).Usage(new UsageQuery(null, null, 100, null))).Value!;
+        Assert.True(usage.Entries.Count(e => e.CaseReference is not null) <= 1);
+        Assert.Equal(2, usage.Entries.Count(e => e.Role == "advisor"));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1001, null)]
+    [InlineData(int.MaxValue, null)]
+    [InlineData(-1, null)]
+    [InlineData(10, "r")]
+    [InlineData(10, "-1")]
+    public async Task A_question_that_makes_no_sense_is_refused_whoever_sends_it(int limit, string? after)
+    {
+        var id = $"asks-{limit}-{after}";
+        await Create(id);
+        platform.AsCustomer(id);
+        var usage = platform.Client.GetGrain<ICustomerUsage>(platform.KeyOf(id));
+        Assert.Equal(ProblemCode.InvalidValue, await Refused(() => usage.Usage(new UsageQuery(null, null, limit, after))));
+    }
+
+    [Fact]
+    public async Task A_page_of_usage_never_exceeds_its_limit_and_pages_miss_nothing()
+    {
+        var customer = await Create("pages");
+        for (var i = 0; i < 3; i++)
+        {
+            await customer.Read();
+            platform.AsCustomer("pages");
+            await customer.Read();
+            platform.AsFrontend();
+        }
+
+        platform.AsCustomer("pages");
+        var usage = platform.Client.GetGrain<ICustomerUsage>(platform.KeyOf("pages"));
+        var lines = new List<UsageEntry>();
+        for (string? after = null; lines.Count == 0 || after is not null;)
+        {
+            var page = (await usage.Usage(new UsageQuery(null, null, 1, after))).Value!;
+            Assert.InRange(page.Entries.Length, 0, 1);
+            lines.AddRange(page.Entries);
+            after = page.Next;
+        }
+
+        Assert.Equal(6, lines.Where(l => l.Operation == "profile.read").Sum(l => l.Count));
+    }
+
+    [Fact]
     public async Task An_entry_means_allowed_and_attempted()
     {
         var customer = await Create("attempted");

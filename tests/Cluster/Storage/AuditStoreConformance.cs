@@ -109,7 +109,7 @@ public abstract class AuditStoreConformance : IAsyncLifetime
     {
         var (mutation, read) = (Entry(AuditKind.Mutation), Entry(AuditKind.Access));
         await Append(mutation, read);
-        Assert.Equal([mutation.Id], await log.Known(Shard, [mutation.Id, read.Id, Guid.NewGuid()]));
+        Assert.Equal([KeyValuePair.Create(mutation.Id, mutation.At)], await log.Known(Shard, [mutation.Id, read.Id, Guid.NewGuid()]));
         Assert.Empty(await log.Known(0, [mutation.Id]));
         Assert.False(await log.Append(AuditBatch.Place(Shard, [mutation], tree.Fork())));
         Assert.True(await log.Append(AuditBatch.Place(Shard, [read], tree)));

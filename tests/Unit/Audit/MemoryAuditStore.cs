@@ -13,6 +13,9 @@ internal sealed class MemoryAuditStore : IAuditStore
 
     public List<AuditCheckpoint>[] Checkpoints { get; } = [[], []];
 
+    /// <summary>The largest sizes that were signed.</summary>
+    public long[] Signed { get; } = [-1, -1];
+
     /// <summary>The sizes of the batches that were handed in.</summary>
     public List<int> Batches { get; } = [];
 
@@ -24,7 +27,7 @@ internal sealed class MemoryAuditStore : IAuditStore
     /// <summary>Runs after a batch is written; what it throws leaves the caller without an answer.</summary>
     public Func<AuditBatch, Task> After { get; set; } = static _ => Task.CompletedTask;
 
-    private HashSet<Guid> Mutations { get; } = [];
+    private Dictionary<Guid, DateTimeOffset> Mutations { get; } = [];
 
     /// <summary>A store with leaves of any bytes in shard 0.</summary>
     public static async Task<MemoryAuditStore> Of(byte[][] leaves)
@@ -58,13 +61,17 @@ internal sealed class MemoryAuditStore : IAuditStore
     /// <summary>Writes as another writer would.</summary>
     public bool Write(AuditBatch batch)
     {
-        var ids = batch.Leaves.Where(leaf => leaf.Mutation is not null).Select(leaf => leaf.Mutation!.Value).ToList();
-        if (batch.Leaves[0].Index != Rows[batch.Shard].Count || ids.Any(Mutations.Contains))
+        var ids = batch.Leaves.Where(leaf => leaf.Mutation is not null).ToDictionary(leaf => leaf.Mutation!.Value, leaf => leaf.Entry.At);
+        if (batch.Leaves[0].Index != Rows[batch.Shard].Count || ids.Keys.Any(Mutations.ContainsKey))
         {
             return false;
         }
 
-        Mutations.UnionWith(ids);
+        foreach (var (id, at) in ids)
+        {
+            Mutations.Add(id, at);
+        }
+
         Rows[batch.Shard].AddRange(batch.Leaves.Select(leaf => new AuditLeafRow(leaf.Index, leaf.Leaf, leaf.Hash)));
         foreach (var block in batch.Blocks)
         {
@@ -74,7 +81,8 @@ internal sealed class MemoryAuditStore : IAuditStore
         return true;
     }
 
-    public ValueTask<IReadOnlySet<Guid>> Known(int shard, IReadOnlyCollection<Guid> ids) => new(ids.Where(Mutations.Contains).ToHashSet());
+    public ValueTask<IReadOnlyDictionary<Guid, DateTimeOffset>> Known(int shard, IReadOnlyCollection<Guid> ids) =>
+        new(ids.Where(Mutations.ContainsKey).ToDictionary(id => id, id => Mutations[id]));
 
     public ValueTask<IReadOnlyList<AuditLeafRow>> Leaves(int shard, long from, int limit) =>
         new(Rows[shard].Where(row => row.Index >= from).Take(limit).ToList());
@@ -87,6 +95,8 @@ internal sealed class MemoryAuditStore : IAuditStore
             : [.. Enumerable.Range(0, run.Count).SelectMany(i => Blocks.GetValueOrDefault((shard, run.Tier, run.From + i), []))]);
     }
 
+    public ValueTask<long> SignedSize(int shard) => new(Signed[shard]);
+
     public ValueTask<AuditCheckpoint?> Newest(int shard) => new(Checkpoints[shard].LastOrDefault());
 
     public ValueTask<bool> Keep(int shard, AuditCheckpoint checkpoint, string verifierKey)
@@ -97,6 +107,7 @@ internal sealed class MemoryAuditStore : IAuditStore
         }
 
         Checkpoints[shard].Add(checkpoint);
+        Signed[shard] = checkpoint.Size;
         return new(true);
     }
 

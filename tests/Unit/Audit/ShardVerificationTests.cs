@@ -66,7 +66,7 @@ public sealed class ShardVerificationTests
     public void What_stands_beside_the_bytes_and_says_something_else_is_named(string column)
     {
         var index = column.EndsWith("mutation", StringComparison.Ordinal) ? 18 : 17;
-        Expect($"entry {index} was changed: time, customer or id beside its bytes are not those in them", () => entries[index] = column switch
+        Expect($"entry {index} was changed: time, customer, id or text beside its bytes are not those in them", () => entries[index] = column switch
         {
             "at" => entries[index] with { At = 5 },
             "subject" => entries[index] with { Subject = new byte[16] },
@@ -181,7 +181,8 @@ public sealed class ShardVerificationTests
     {
         var leaf = AuditLeaf.Encode(Shard, index, entry);
         return new StoredEntry(
-            index, leaf, MerkleHash.Leaf(leaf), entry.Kind == AuditKind.Mutation ? entry.Id : null, entry.At.ToUnixTimeMilliseconds(), entry.Subject?.ToArray());
+            index, leaf, MerkleHash.Leaf(leaf), entry.Kind == AuditKind.Mutation ? entry.Id : null, entry.At.ToUnixTimeMilliseconds(), entry.Subject?.ToArray(),
+            HasText: entry.CaseHash is not null || entry.GlassHash is not null);
     }
 
     private static AuditEntry Entry(int i) => new()

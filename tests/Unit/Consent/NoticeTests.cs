@@ -108,13 +108,14 @@ public sealed class NoticeTests
     }
 
     [Fact]
-    public void A_notice_of_an_old_paper_form_never_counts_as_narrower_but_a_changed_wording_asks_again()
+    public void A_notice_of_an_old_paper_form_counts_as_the_one_in_force_at_the_time()
     {
         var wider = Purpose(Notice("1", "2027-01-01"), Notice("2", "2027-06-01") with { Categories = [.. Wide] });
         var given = Import(TestCatalogue.OfPurpose(wider), Today.AddYears(-9), "paper", Today);
-        Assert.Equal((ConsentState.Given, false, (DateTimeOffset?)null), Shown(given, wider, Third));
+        Assert.Equal((ConsentState.Given, false, (DateTimeOffset?)Second), Shown(given, wider, Today));
+        Assert.Equal((ConsentState.Expired, true, Second), Shown(given, wider, Second));
         Assert.False(given.Covers(wider, "behaviour", Today));
-        Assert.True(given.Covers(wider, "behaviour", Second));
+        Assert.False(given.Covers(wider, "behaviour", Second));
 
         var reworded = Purpose(Notice("1", "2027-01-01"), Notice("2", "2027-06-01") with { AsksAgain = true });
         Assert.Equal((ConsentState.Expired, true, Second), Shown(given, reworded, Second));
