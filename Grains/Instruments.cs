@@ -22,6 +22,9 @@ internal static class Instruments
     private static readonly Counter<long> SectionsOpened =
         Meter.CreateCounter<long>("profileplatform.sections.opened", "{section}", "Sections decrypted, by section.");
 
+    private static readonly Counter<long> Entries =
+        Meter.CreateCounter<long>("profileplatform.audit.entries", "{entry}", "Entries of the audit log that were handed in and are durable.");
+
     private static readonly Counter<long> SinkFailures =
         Meter.CreateCounter<long>("profileplatform.audit.sink_failures", "{checkpoint}", "Checkpoints that could not be taken to the outside sink.");
 
@@ -42,6 +45,10 @@ internal static class Instruments
     /// <summary>A section was decrypted.</summary>
     /// <param name="section">The section's name.</param>
     public static void SectionOpened(string section) => SectionsOpened.Add(1, new KeyValuePair<string, object?>("section", section));
+
+    /// <summary>Entries became durable in the audit log.</summary>
+    /// <param name="count">How many.</param>
+    public static void EntriesAppended(int count) => Entries.Add(count);
 
     /// <summary>A checkpoint did not reach the outside sink.</summary>
     public static void SinkFailed() => SinkFailures.Add(1);

@@ -54,6 +54,7 @@ public static class PlatformSilo
     private static void AddServices(IServiceCollection services, OpenPlatform platform)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHostedService<CheckpointClock>(); // first, so that it stops after whatever still records
         services.AddSingleton(platform.Pseudonyms);
         services.AddSingleton<IKeyWrapper>(platform.KeyRing);
         services.AddSingleton<ISigningKeys>(platform.Keys.Signing);
@@ -63,7 +64,6 @@ public static class PlatformSilo
         AddRecording(services, platform);
         services.AddSingleton<IAuditStore>(platform.Audit);
         services.AddSingleton(platform.Sink);
-        services.AddHostedService<CheckpointClock>();
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
         services.AddSingleton<CustomerVault>();
         services.AddSingleton(provider => new SiloTokens(platform.Keys.Silo, provider.GetRequiredService<TimeProvider>()));

@@ -17,6 +17,7 @@ internal sealed class AuditShard : IDisposable
     private readonly CheckpointSigner signer;
     private readonly SinkFeed feed;
     private AuditTail? tail;
+    private long signedSize = -1;
     private bool isFailing;
     private AuditTamperedException? tampered;
 
@@ -45,7 +46,12 @@ internal sealed class AuditShard : IDisposable
         try
         {
             var newest = await signer.Sign(tail?.Tree);
-            log.Signed(number, newest.Size);
+            if (newest.Size != signedSize)
+            {
+                signedSize = newest.Size;
+                log.Signed(number, newest.Size);
+            }
+
             feed.Offer(newest);
             return newest;
         }
@@ -71,6 +77,7 @@ internal sealed class AuditShard : IDisposable
                 throw new TimeoutException("Others append to this shard all the time.");
             }
 
+            Instruments.EntriesAppended(entries.Count);
             if (isFailing)
             {
                 isFailing = false;

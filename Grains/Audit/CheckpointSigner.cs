@@ -26,7 +26,7 @@ internal sealed class CheckpointSigner(IAuditStore store, int shard, string orig
     {
         var last = await store.Newest(shard);
         var tree = new MerkleFrontier();
-        Expect(await store.SignedSize(shard) == (last?.Size ?? -1), "its newest checkpoint is not there");
+        var isThere = await store.SignedSize(shard) == (last?.Size ?? -1);
         if (last is not null)
         {
             Expect(IsOurs(last), "its newest checkpoint is not one that was signed here");
@@ -35,6 +35,7 @@ internal sealed class CheckpointSigner(IAuditStore store, int shard, string orig
             Expect(tree.Root().AsSpan().SequenceEqual(last.Root), "its entries are not those that were signed");
         }
 
+        Expect(isThere, "its newest checkpoint is not there");
         (signed, newest) = (tree, last);
     }
 

@@ -5,7 +5,6 @@ using Dapper;
 using Grains.Audit;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using SQLitePCL;
 
 namespace Silo.Audit;
 
@@ -28,12 +27,10 @@ internal sealed class AuditCopy : IAsyncDisposable
         DbConnection connection = File.Exists(file) || Directory.Exists(place) ? Sqlite(file) : new NpgsqlConnection(Patient(place));
         try
         {
-            if (connection.State == ConnectionState.Closed)
-            {
-                await connection.OpenAsync();
-            }
-
-            return new AuditCopy(connection, Snapshot(connection));
+            await connection.OpenAsync();
+            var copy = new AuditCopy(connection, Snapshot(connection));
+            _ = await copy.Shards(); // what is no audit store is found out before anything is said of it
+            return copy;
         }
         catch
         {
@@ -105,28 +102,16 @@ internal sealed class AuditCopy : IAsyncDisposable
         : row.GetFieldType(at) == typeof(Guid) ? row.GetGuid(at)
         : row.GetFieldValue<byte[]>(at) is { Length: 16 } bytes ? new Guid(bytes, bigEndian: true) : Guid.Empty;
 
-    /// <summary>Where the folder may not be written, the file is read as one that nobody changes, unless changes lie beside it.</summary>
+    /// <summary>A file with no changes beside it is at rest, and read as one that nobody changes: SQLite would else leave files of its own there.</summary>
     private static SqliteConnection Sqlite(string file)
     {
-        var plain = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-        var connection = new SqliteConnection(plain.ToString());
-        try
+        var isAtRest = File.Exists(file) && !File.Exists($"{file}-wal");
+        return new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            connection.Open();
-            connection.ExecuteScalar<long>("SELECT count(*) FROM audit_shard");
-            return connection;
-        }
-        catch (SqliteException exception)
-        {
-            connection.Dispose();
-            if (exception.SqliteErrorCode is not (raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY) || !File.Exists(file) || File.Exists($"{file}-wal"))
-            {
-                throw;
-            }
-
-            plain.DataSource = $"{new Uri(Path.GetFullPath(file)).AbsoluteUri}?immutable=1";
-            return new SqliteConnection(plain.ToString());
-        }
+            DataSource = isAtRest ? $"{new Uri(Path.GetFullPath(file)).AbsoluteUri}?immutable=1" : file,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
     }
 
     private static string Patient(string connectionString) =>

@@ -41,6 +41,11 @@ internal sealed class AuditVerifier(AuditCopy copy, CheckpointKeys keys, string?
             yield return await Verify(shard, keys.Of(shard, kept), signed, outside[shard]);
         }
 
+        if (shards.Count == 0)
+        {
+            yield return new ShardVerdict(0, 0, MerkleHash.Empty, 0, 0, new AuditFault(0, 0, AuditFaultKind.Truncated, "the log has no shards"));
+        }
+
         foreach (var lost in outside.Where(files => shards.All(shard => shard.Shard != files.Key)))
         {
             yield return new ShardVerdict(

@@ -1,4 +1,5 @@
 using Tests.Benchmarks;
+using Tests.Benchmarks.Audit;
 using Tests.Benchmarks.Http;
 using Tests.Benchmarks.Load;
 using Tests.Benchmarks.Micro;
@@ -9,6 +10,9 @@ return args switch
 {
     // The platform over HTTP, beside its rivals: --seconds 10 --rounds 3 --customers 1000 --sleepers 4000 --connections 64
     ["http", .. var options] => await HttpBenchmark.Run(BenchmarkOptions.Read(options)),
+
+    // The audit log by itself: --entries 10000000 --seconds 10 --waiting 8000 --customers 100000 --proofs 1000
+    ["audit", .. var options] => await AuditBenchmark.Run(AuditBenchmarkOptions.Read(options)),
 
     // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
     ["micro", .. var options] => MicroBenchmarks.Run(options),

@@ -15,6 +15,8 @@ namespace Tests.Api.Access;
 /// <summary>The limits on what one caller and one customer may ask in a second.</summary>
 public sealed class RateLimitTests
 {
+    private static readonly Pseudonyms Pseudonyms = new(new byte[CustomerId.MinSecretBytes]);
+
     [Fact]
     public async Task Beyond_the_limit_a_caller_waits_and_others_do_not()
     {
@@ -96,6 +98,25 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task A_customer_who_asks_for_another_uses_up_their_own_limit_and_not_the_others()
+    {
+        await using var app = await Start("Production", Pseudonyms.Of("curious"));
+        using var curious = app.GetTestClient();
+        var refused = 0;
+        for (var i = 0; i < 300; i++)
+        {
+            using var answer = await curious.GetAsync(new Uri("/v1/customers/victim", UriKind.Relative));
+            refused += answer.StatusCode == HttpStatusCode.TooManyRequests ? 1 : 0;
+        }
+
+        Assert.True(refused > 0);
+        using var bank = app.GetTestClient();
+        bank.DefaultRequestHeaders.Add("Processing-Purpose", "servicing");
+        using var served = await bank.GetAsync(new Uri("/v1/customers/victim", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, served.StatusCode);
+    }
+
+    [Fact]
     public async Task In_development_nobody_waits()
     {
         await using var app = await Start("Development");
@@ -117,18 +138,23 @@ public sealed class RateLimitTests
         new Dictionary<string, string?> { ["RateLimits:PerCaller"] = caller, ["RateLimits:PerCustomer"] = customer }.Where(s => s.Value is not null)).Build();
 
     /// <summary>The limits in front of an endpoint that costs nothing, with a caller who was let in.</summary>
-    private static async Task<WebApplication> Start(string environment)
+    private static async Task<WebApplication> Start(string environment, CustomerId? self = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddHealthChecks();
         builder.Services.AddAuthorization();
+        builder.Services.AddSingleton(Pseudonyms);
         var hasLimits = builder.AddRateLimits();
         var app = builder.Build();
         app.Use((http, next) =>
         {
-            http.Features.Set(new Caller("token", new VerifiedToken { Role = Role.Frontend, Subject = "frontend", ClientId = "frontend", ExpiresAt = DateTimeOffset.MaxValue }));
+            var isBank = self is null || http.Request.Headers.ContainsKey("Processing-Purpose");
+            http.Features.Set(new Caller("token", new VerifiedToken
+            {
+                Role = isBank ? Role.Frontend : Role.Customer, Subject = "somebody", ClientId = "app", Customer = isBank ? null : self, ExpiresAt = DateTimeOffset.MaxValue,
+            }));
             return next(http);
         });
         app.UseRouting();

@@ -19,7 +19,9 @@ public sealed class VerifyAuditTests : IDisposable
     public async Task A_folder_is_verified_while_the_platform_runs_and_after_it_and_a_dropped_entry_is_named()
     {
         var key = await Work(async () => await Verifies(0, "good", "--sink", Sink));
-        await Verifies(0, "good", "--key", key, "--sink", Sink);
+        var output = await Verifies(0, "good", "--key", key, "--sink", Sink);
+        Assert.All(output.Split('\n').Where(line => line.StartsWith("shard", StringComparison.Ordinal)), line =>
+            Assert.EndsWith($"signed up to {line.Split(' ')[2]}", line.TrimEnd(), StringComparison.Ordinal));
         await Verifies(1, "BAD", "--key", Convert.ToBase64String(new byte[32]));
 
         await using var store = new SqliteConnection($"Data Source={Path.Combine(Data, "audit.db")};Pooling=false");
@@ -73,7 +75,7 @@ public sealed class VerifyAuditTests : IDisposable
         return keys.Single(key => key.Text("kty") == "OKP").Text("x")!;
     }
 
-    private async Task Verifies(int expected, string named, params string[] options)
+    private async Task<string> Verifies(int expected, string named, params string[] options)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Silo.dll"), "verify-audit", Data, .. options])
         {
@@ -84,5 +86,6 @@ public sealed class VerifyAuditTests : IDisposable
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == expected, $"{expected} was expected, {process.ExitCode} came: {output}");
         Assert.Contains(named, output, StringComparison.Ordinal);
+        return output;
     }
 }

@@ -26,6 +26,16 @@ public sealed class SqliteVerifyAuditTests : VerifyAuditConformance
         Assert.Equal(0, await VerifyAudit.Run([copy.File("audit.db")], output));
     }
 
+    [Fact]
+    public async Task Verifying_a_log_at_rest_leaves_nothing_behind()
+    {
+        await Close();
+        Assert.False(File.Exists(Folder.File("audit.db-wal")));
+        var before = Directory.GetFiles(Folder.Path).Order(StringComparer.Ordinal);
+        Assert.Contains("shard 1: 320 entries", await Verify(0), StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(Folder.Path).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData]
     [InlineData("--sink", "nowhere")]

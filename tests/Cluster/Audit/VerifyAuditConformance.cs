@@ -135,7 +135,13 @@ public abstract class VerifyAuditConformance : IAsyncLifetime, IDisposable
         Assert.Contains("BAD: 1 entries are in no shard of the log", await Verify(1), StringComparison.Ordinal);
         await Log.Sql("DELETE FROM audit_shard WHERE shard = 1");
         Assert.Contains("shard 1: BAD: entry 0 was truncated, with all after it: the sink holds checkpoints", await Verify(1, "--sink", Log.Sink), StringComparison.Ordinal);
+        await Log.Sql("DELETE FROM audit_shard");
+        await Log.Sql("DELETE FROM audit_entry");
+        Assert.Contains("the log has no shards", await Verify(1), StringComparison.Ordinal);
     }
+
+    /// <summary>Stops whoever has the log open.</summary>
+    protected ValueTask Close() => Log.DisposeAsync();
 
     protected async Task<string> Verify(int expected, params string[] options)
     {
