@@ -37,7 +37,7 @@ public static class PlatformSilo
         silo.AddOutgoingGrainCallFilter<SiloStamp>();
         silo.AddStartupTask(static async (services, _) =>
         {
-            foreach (var kind in DueGrain.Kinds)
+            foreach (var kind in DueWork.ByKind.Keys)
             {
                 await services.GetRequiredService<IGrainFactory>().GetGrain<IDue>(kind).EnsureScheduled();
             }

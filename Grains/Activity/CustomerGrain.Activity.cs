@@ -89,7 +89,7 @@ internal sealed partial class CustomerGrain
     {
         if (fork.HasActivityChanged && DueDay(fork.Activity.NextSilence) is { } at && at != DueDay(Sections.Activity.NextSilence))
         {
-            await due.Set(new DueItem(DueGrain.SilentActivity, this.GetPrimaryKey(), at));
+            await due.Set(new DueItem(DueWork.SilentActivity, this.GetPrimaryKey(), at));
         }
     }
 

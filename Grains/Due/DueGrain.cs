@@ -1,4 +1,3 @@
-using Grains.Interfaces.Activity;
 using Grains.Interfaces.Due;
 using Microsoft.Extensions.Options;
 using Orleans.Timers;
@@ -12,12 +11,6 @@ namespace Grains.Due;
 internal sealed class DueGrain(
     IDueTable table, IReminderRegistry reminders, IOptions<DueOptions> options, TimeProvider clock, ILogger<DueGrain> log) : Grain, IDue, IRemindable
 {
-    /// <summary>Raw transactions of accounts that fell silent.</summary>
-    public const string SilentActivity = "silent-activity";
-
-    /// <summary>Every kind there is.</summary>
-    public static readonly IReadOnlyList<string> Kinds = [SilentActivity];
-
     private const int Batch = 200;
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
@@ -51,7 +44,7 @@ internal sealed class DueGrain(
     {
         try
         {
-            var next = await GrainFactory.GetGrain<ICustomerActivity>(item.Customer).ForgetSilent();
+            var next = await DueWork.ByKind[item.Kind](GrainFactory, item);
             if (next is { } at)
             {
                 await table.Set(item with { At = at > now ? at : now.AddHours(1) });

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Grains.Audit;
 using Silo.Audit;
+using Silo.Keys;
 
 namespace Tests.Benchmarks.Audit;
 
@@ -11,9 +13,11 @@ internal sealed class LongLog(AuditStore store, AuditBenchmarkOptions options)
     private const int Batch = 1_000;
     private readonly Random random = new(13);
 
-    /// <summary>Fills what is missing.</summary>
+    /// <summary>Fills what is missing and signs it, as a silo would: what nobody signed does not verify.</summary>
     public async Task Fill()
     {
+        using var keys = new SigningKeys(RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
+        var signer = new CheckpointSigner(store, Shard, CheckpointText.OriginOf("bench", Shard), keys);
         var (entries, tree) = (new SampleEntries(options.Customers), await new StoredTree(store, Shard).Frontier(await store.Size(Shard)));
         while (tree.Size < options.Entries)
         {
@@ -28,6 +32,8 @@ internal sealed class LongLog(AuditStore store, AuditBenchmarkOptions options)
                 Console.Error.WriteLine($"  {tree.Size:N0} entries");
             }
         }
+
+        await signer.Sign(tree);
     }
 
     /// <summary>Takes proofs of any entry in a tree of any size; each is verified outside of what is measured.</summary>

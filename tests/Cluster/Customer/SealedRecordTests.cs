@@ -120,7 +120,7 @@ public sealed class SealedRecordTests(PlatformCluster platform)
         {
             await platform.AsSilo(async () =>
             {
-                await platform.Client.GetGrain<IDue>(DueGrain.SilentActivity).AsReference<IRemindable>().ReceiveReminder("tick", default);
+                await platform.Client.GetGrain<IDue>(DueWork.SilentActivity).AsReference<IRemindable>().ReceiveReminder("tick", default);
                 return 0;
             });
         }
@@ -132,7 +132,7 @@ public sealed class SealedRecordTests(PlatformCluster platform)
         Assert.True((await ReadRow("silent")).State!.Version > before.State!.Version);
         Assert.Empty((await Of<ICustomerActivity>("silent").Read(new TransactionQuery())).Value!.Transactions);
         Assert.DoesNotContain(
-            await platform.Service<IDueTable>().Next(DueGrain.SilentActivity, DateTimeOffset.MaxValue, 1000), i => i.Customer == platform.KeyOf("silent"));
+            await platform.Service<IDueTable>().Next(DueWork.SilentActivity, DateTimeOffset.MaxValue, 1000), i => i.Customer == platform.KeyOf("silent"));
     }
 
     [Fact]

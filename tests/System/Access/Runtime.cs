@@ -23,7 +23,7 @@ internal sealed class Runtime(OutsideClient outside)
     {
         var factory = outside.Grains;
         var person = factory.GetGrain<ICustomerProfile>(platform.Pseudonym(customer)).GetGrainId();
-        var due = factory.GetGrain<IDue>(DueGrain.SilentActivity).GetGrainId();
+        var due = factory.GetGrain<IDue>(DueWork.SilentActivity).GetGrainId();
         var management = factory.GetGrain<IManagementGrain>(0).GetGrainId();
         var silos = await Silos(platform);
         var targets = new List<(IAddressable, Type, MethodInfo)>();

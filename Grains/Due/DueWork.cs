@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+using Grains.Interfaces.Activity;
+
+namespace Grains.Due;
+
+/// <summary>What is done with an item that has come due, by kind. Repeating it does no harm: a silo may die between the work and the removal
+/// of the row.</summary>
+internal static class DueWork
+{
+    /// <summary>Raw transactions of accounts that fell silent.</summary>
+    public const string SilentActivity = "silent-activity";
+
+    /// <summary>The work of each kind: answers when the item is due next; null where it is done.</summary>
+    public static readonly FrozenDictionary<string, Func<IGrainFactory, DueItem, ValueTask<DateTimeOffset?>>> ByKind =
+        new Dictionary<string, Func<IGrainFactory, DueItem, ValueTask<DateTimeOffset?>>>
+        {
+            [SilentActivity] = static (grains, item) => grains.GetGrain<ICustomerActivity>(item.Customer).ForgetSilent(),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+}
