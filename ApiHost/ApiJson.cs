@@ -10,6 +10,7 @@ using Grains.Interfaces.Consent;
 using Grains.Interfaces.Keys;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
+using Grains.Interfaces.Rights;
 
 namespace ApiHost;
 
@@ -33,6 +34,10 @@ namespace ApiHost;
 [JsonSerializable(typeof(OfferCatalog))]
 [JsonSerializable(typeof(UsagePage))]
 [JsonSerializable(typeof(ReviewPage))]
+[JsonSerializable(typeof(RightsRequest))]
+[JsonSerializable(typeof(RightsRequests))]
+[JsonSerializable(typeof(RightsPage))]
+[JsonSerializable(typeof(LegalHold))]
 [JsonSerializable(typeof(PublishedKeys))]
 [JsonSerializable(typeof(PrivacyControlSupport))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -12,6 +12,7 @@ using ApiHost.OpenApi;
 using ApiHost.Operations;
 using ApiHost.Personalization;
 using ApiHost.Profile;
+using ApiHost.Rights;
 
 try
 {
@@ -54,12 +55,15 @@ try
     v1.MapAudit();
     v1.MapImport();
     v1.MapReviews();
+    v1.MapRightsQueue();
     var customer = v1.MapGroup("/customers/{id}");
     customer.MapProfile();
     customer.MapConsent();
     customer.MapActivity();
     customer.MapRecommendations();
     customer.MapUsage();
+    customer.MapRights();
+    customer.MapLegalHold();
 
     await app.StartAsync();
     if (wantsDemo && embedded is { Issuer: { } issuer })

@@ -10,6 +10,7 @@ using Grains.Interfaces.Audit;
 using Grains.Interfaces.Consent;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
+using Grains.Interfaces.Rights;
 using Grains.Keys;
 using Grains.Personalization;
 
@@ -25,13 +26,15 @@ internal sealed partial class CustomerGrain(
     CustomerVault vault, Catalogue catalogue, Recommender recommender, Pseudonyms pseudonyms, AuditTrail trail, IAuditStore store, IDueTable due,
     Reviews reviews, TimeProvider clock, ILogger<CustomerGrain> log)
     : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization, ICustomerUsage,
-        ICustomerReviews
+        ICustomerReviews, ICustomerLifecycle
 {
     private VaultEntry entry = VaultEntry.Unknown;
     private CustomerSections? sections;
     private bool isStale;
 
     private SectionPlaces? places;
+
+    private bool IsErased => entry.Status == CustomerKeyStatus.Erased || row.State.FrozenEvidence is not null;
 
     private SectionPlaces Places => places ??= vault.Places(GrainContext.GrainId);
 
@@ -58,7 +61,7 @@ internal sealed partial class CustomerGrain(
     private async ValueTask Wake()
     {
         entry = await vault.Open(this.GetPrimaryKey());
-        if (entry.Key is { } key && row.RecordExists && row.State.Version > 0)
+        if (!IsErased && entry.Key is { } key && row.RecordExists && row.State.Version > 0)
         {
             sections = vault.Read(row.State, key, Places);
             if (row.State.Version < entry.Floor)
@@ -73,7 +76,7 @@ internal sealed partial class CustomerGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Instruments.ActivationsChanged(-1);
-        await Close(DateTimeOffset.MaxValue);
+        await (windows?.Close(DateTimeOffset.MaxValue) ?? Task.CompletedTask);
         entry.Dispose();
     }
 
@@ -123,9 +126,10 @@ internal sealed partial class CustomerGrain(
     /// <summary>Role, customer and purpose; then a privacy signal, which any caller who may speak for the customer may bring; then consent.</summary>
     private async ValueTask Admit(Caller caller)
     {
-        Refuse(AccessRules.Enter(caller, this.GetPrimaryKey(), new CustomerStanding(entry.Status, sections?.Consent)));
+        Refuse(AccessRules.Enter(caller, this.GetPrimaryKey(), new CustomerStanding(sections is not null, IsErased)));
         await TakeSignal(caller);
         Refuse(AccessRules.Consented(caller, sections?.Consent, catalogue, Now));
+        Refuse(AccessRules.Unrestricted(caller, sections?.Consent));
         await BreakGlass(caller);
     }
 

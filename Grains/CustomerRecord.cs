@@ -3,6 +3,7 @@ using Grains.Consent;
 using Grains.Encryption;
 using Grains.Personalization;
 using Grains.Profile;
+using Grains.Rights;
 
 namespace Grains;
 
@@ -36,4 +37,9 @@ internal sealed record CustomerRecord : ISealedRecord
     /// <summary>What was learned from feedback.</summary>
     [Id(5)]
     public Sealed<ModelSection>? Model { get; init; }
+
+    /// <summary>Set once the customer is frozen for erasure: what an officer must be able to prove later, under the evidence key. From then on
+    /// no section is opened any more.</summary>
+    [Id(6)]
+    public Sealed<ErasureEvidence>? FrozenEvidence { get; init; }
 }

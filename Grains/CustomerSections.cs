@@ -159,4 +159,13 @@ internal sealed class SectionPlaces(string service, GrainId owner)
 
     /// <summary>Of the model section.</summary>
     public SealPlace Model { get; } = new(service, owner, "model");
+
+    /// <summary>Of what a rights request says beyond its right.</summary>
+    public SealPlace RightsDetails { get; } = new(service, owner, "rights-details");
+
+    /// <summary>Of the evidence in the rights grain's own record.</summary>
+    public SealPlace Rights { get; } = new(service, owner, "rights");
+
+    /// <summary>Of what is handed over as evidence at a freeze.</summary>
+    public SealPlace Evidence { get; } = new(service, owner, "evidence");
 }

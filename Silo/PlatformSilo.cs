@@ -8,6 +8,7 @@ using Grains.Interfaces.Due;
 using Grains.Keys;
 using Grains.Operations;
 using Grains.Personalization;
+using Grains.Rights;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -60,6 +61,8 @@ public static class PlatformSilo
         services.AddSingleton<ISigningKeys>(platform.Keys.Signing);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PlatformSeal>(provider, platform.Keys.Notes));
         services.AddSingleton<Reviews>();
+        services.AddSingleton<RightsQueue>();
+        services.AddOptions<RightsOptions>().BindConfiguration(RightsOptions.Section).Validate(RightsOptions.IsInRange, RightsOptions.Range).ValidateOnStart();
         services.AddOptions<BreakGlassOptions>().BindConfiguration(BreakGlassOptions.Section);
         AddRecording(services, platform);
         services.AddSingleton<IAuditStore>(platform.Audit);

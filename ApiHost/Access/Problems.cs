@@ -13,9 +13,9 @@ internal static class Problems
     public static int Status(ProblemCode code) => code switch
     {
         ProblemCode.MalformedRequest => StatusCodes.Status400BadRequest,
-        ProblemCode.TokenMissing or ProblemCode.TokenInvalid => StatusCodes.Status401Unauthorized,
+        ProblemCode.TokenMissing or ProblemCode.TokenInvalid or ProblemCode.ReauthenticationRequired => StatusCodes.Status401Unauthorized,
         ProblemCode.RoleNotAllowed or ProblemCode.PurposeMissing or ProblemCode.PurposeNotAllowed or ProblemCode.CaseReferenceMissing
-            or ProblemCode.BreakGlassNotAllowed or ProblemCode.ConsentRequired => StatusCodes.Status403Forbidden,
+            or ProblemCode.BreakGlassNotAllowed or ProblemCode.ConsentRequired or ProblemCode.ProcessingRestricted => StatusCodes.Status403Forbidden,
         ProblemCode.CustomerUnknown or ProblemCode.NotFound => StatusCodes.Status404NotFound,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemCode.NotAcceptable => StatusCodes.Status406NotAcceptable,
@@ -86,6 +86,7 @@ internal static class Problems
             new Problem($"urn:profile-platform:problem:{name}", Title(name), status, refusal.Detail, name, System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier)
             {
                 Purpose = refusal.Purpose,
+                RequestId = refusal.RequestId,
                 Errors = refusal.Errors.IsDefaultOrEmpty ? null : refusal.Errors,
             },
             ApiJson.Default.Problem,

@@ -23,6 +23,19 @@ public enum CustomerRule
     MayBeNew,
 }
 
+/// <summary>Whether a method may still be called once the customer is frozen for erasure.</summary>
+public enum ErasedRule
+{
+    /// <summary>No: <see cref="ProblemCode.CustomerErased"/>.</summary>
+    Refused,
+
+    /// <summary>By officers, who see the evidence.</summary>
+    OfficersOnly,
+
+    /// <summary>By everyone whom the policy allows.</summary>
+    Admitted,
+}
+
 /// <summary>Which data of the customer a method touches: with the call's purpose it gives the data categories of the access.</summary>
 public enum DataScope
 {
@@ -55,6 +68,13 @@ public sealed class AllowAttribute(params Role[] roles) : Attribute
 
     /// <summary>What is asked of the customer; <see cref="CustomerRule.Exists"/> by default.</summary>
     public CustomerRule Customer { get; set; }
+
+    /// <summary>Whether the method is open once the customer is frozen for erasure; <see cref="ErasedRule.Refused"/> by default.</summary>
+    public ErasedRule WhenErased { get; set; }
+
+    /// <summary>Whether the method is open while the use of the data is restricted, whatever the purpose: it keeps data or decides about it.
+    /// False by default: then only the customer's own self-service and the law's purposes are.</summary>
+    public bool WhenRestricted { get; set; }
 
     /// <summary>The data that the method touches; <see cref="DataScope.None"/> by default.</summary>
     public DataScope Data { get; set; }

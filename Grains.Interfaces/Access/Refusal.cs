@@ -83,6 +83,12 @@ public enum ProblemCode
 
     /// <summary>The access cannot be recorded, so it is refused: nothing was done.</summary>
     AuditUnavailable,
+
+    /// <summary>The person signed in too long ago for what is asked.</summary>
+    ReauthenticationRequired,
+
+    /// <summary>The customer has had the use of the data restricted.</summary>
+    ProcessingRestricted,
 }
 
 /// <summary>The codes as the contract writes them.</summary>
@@ -115,6 +121,10 @@ public sealed record Refusal([property: Id(0)] ProblemCode Code, [property: Id(1
     /// <summary>The purpose that lacks consent; null elsewhere.</summary>
     [Id(3)]
     public string? Purpose { get; init; }
+
+    /// <summary>The rights request that stands in the way; null elsewhere.</summary>
+    [Id(4)]
+    public string? RequestId { get; init; }
 
     /// <summary>A refusal for one faulty member.</summary>
     /// <param name="pointer">JSON Pointer to it.</param>

@@ -14,13 +14,13 @@ public interface ICustomerActivity : IGrainWithGuidKey
     /// <summary>Folds transactions, each once. Durable when it returns.</summary>
     /// <param name="batch">At most <see cref="MaxBatch"/>, judged one by one.</param>
     /// <returns>What became of them.</returns>
-    [Allow(Role.Frontend, Data = DataScope.Transactions, Does = "record transactions"), Alias("Record")]
+    [Allow(Role.Frontend, Data = DataScope.Transactions, WhenRestricted = true, Does = "record transactions"), Alias("Record")]
     ValueTask<Reply<TransactionsRecorded>> Record(Input<TransactionBatch> batch);
 
     /// <summary>Unfolds a transaction that the core bank took back, while it is in the window.</summary>
     /// <param name="transactionId">The bank's id of the transaction.</param>
     /// <returns>Done; <see cref="ProblemCode.Conflict"/> where it is not in the window.</returns>
-    [Allow(Role.Frontend, Data = DataScope.Transactions, Does = "take back a transaction"), Alias("Remove")]
+    [Allow(Role.Frontend, Data = DataScope.Transactions, WhenRestricted = true, Does = "take back a transaction"), Alias("Remove")]
     ValueTask<Reply<Done>> Remove(string transactionId);
 
     /// <summary>The transactions in the window by (bookedAt, id), newest first.</summary>

@@ -59,6 +59,10 @@ public sealed record PurposeDeclaration
     [Id(12)]
     public ImmutableArray<RecipientDeclaration> Recipients { get; init; } = [];
 
+    /// <summary>Whether it is direct marketing, which the customer may object to at any time and without a reason.</summary>
+    [Id(13)]
+    public bool DirectMarketing { get; init; }
+
     /// <summary>Whether it rests on consent.</summary>
     [JsonIgnore]
     public bool NeedsConsent => LegalBasis == "consent";

@@ -8,38 +8,38 @@ public interface ICustomerConsent : IGrainWithGuidKey
 {
     /// <summary>Every purpose with its state now.</summary>
     /// <returns>The overview.</returns>
-    [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, Does = "read the consents"), Alias("Read")]
+    [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, WhenErased = ErasedRule.OfficersOnly, WhenRestricted = true, Does = "read the consents"), Alias("Read")]
     ValueTask<Reply<ConsentOverview>> Read();
 
     /// <summary>The events of the ledger, oldest first.</summary>
     /// <returns>The events.</returns>
-    [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, Does = "read the history of the consents"), Alias("History")]
+    [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, WhenErased = ErasedRule.OfficersOnly, WhenRestricted = true, Does = "read the history of the consents"), Alias("History")]
     ValueTask<Reply<ConsentHistory>> History();
 
     /// <summary>Every purpose with its state at an instant.</summary>
     /// <param name="at">The instant, UTC, not in the future.</param>
     /// <returns>The overview as it stood then.</returns>
-    [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, Does = "read the consents of an earlier day"), Alias("ReadAt")]
+    [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, WhenErased = ErasedRule.OfficersOnly, WhenRestricted = true, Does = "read the consents of an earlier day"), Alias("ReadAt")]
     ValueTask<Reply<ConsentOverview>> ReadAt(Input<DateTimeOffset> at);
 
     /// <summary>The receipt of one event of the ledger, the same whenever it is asked for.</summary>
     /// <param name="receiptId">The receipt's id.</param>
     /// <param name="form">The form.</param>
     /// <returns>The receipt's text.</returns>
-    [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, Does = "read a consent receipt"), Alias("Receipt")]
+    [Allow(Role.Customer, Role.Frontend, Role.Officer, Consent = ConsentRule.Exempt, WhenErased = ErasedRule.OfficersOnly, WhenRestricted = true, Does = "read a consent receipt"), Alias("Receipt")]
     ValueTask<Reply<string>> Receipt(string receiptId, ReceiptForm form);
 
     /// <summary>Records a decision. A withdrawal that has returned is in force for every later call.</summary>
     /// <param name="purpose">The purpose id.</param>
     /// <param name="decision">The decision.</param>
     /// <returns>The purpose as it stands after it, with the receipt's id.</returns>
-    [Allow(Role.Customer, Role.Frontend, Consent = ConsentRule.Exempt, Does = "record a consent decision"), Alias("Decide")]
+    [Allow(Role.Customer, Role.Frontend, Consent = ConsentRule.Exempt, WhenRestricted = true, Does = "record a consent decision"), Alias("Decide")]
     ValueTask<Reply<ConsentDecided>> Decide(string purpose, Input<ConsentDecision> decision);
 
     /// <summary>Withdraws every consent purpose in one turn.</summary>
     /// <param name="withdrawal">How it was expressed.</param>
     /// <returns>The overview after it.</returns>
-    [Allow(Role.Customer, Role.Frontend, Consent = ConsentRule.Exempt, Does = "withdraw every consent"), Alias("WithdrawAll")]
+    [Allow(Role.Customer, Role.Frontend, Consent = ConsentRule.Exempt, WhenRestricted = true, Does = "withdraw every consent"), Alias("WithdrawAll")]
     ValueTask<Reply<ConsentOverview>> WithdrawAll(Input<ConsentWithdrawal> withdrawal);
 
     /// <summary>Records a decision of an import, placed by its <see cref="ConsentDecision.At"/>. One that is not newer than the purpose's
@@ -47,7 +47,7 @@ public interface ICustomerConsent : IGrainWithGuidKey
     /// <param name="purpose">The purpose id.</param>
     /// <param name="decision">The decision.</param>
     /// <returns>True where it was recorded, false where it is a duplicate.</returns>
-    [Allow(Role.Frontend, Purpose = "servicing", Consent = ConsentRule.Exempt, Does = "import a consent decision"), Alias("Import")]
+    [Allow(Role.Frontend, Purpose = "servicing", Consent = ConsentRule.Exempt, WhenRestricted = true, Does = "import a consent decision"), Alias("Import")]
     ValueTask<Reply<bool>> Import(string purpose, Input<ConsentDecision> decision);
 }
 

@@ -10,14 +10,14 @@ public interface ICustomerProfile : IGrainWithGuidKey
     /// <param name="bankId">The bank's own id of the customer; its pseudonym must be this grain's key.</param>
     /// <param name="draft">The attributes.</param>
     /// <returns>The profile and whether the customer is new.</returns>
-    [Allow(Role.Frontend, Purpose = "servicing", Customer = CustomerRule.MayBeNew, Data = DataScope.Attributes, Does = "write the profile"), Alias("Put")]
+    [Allow(Role.Frontend, Purpose = "servicing", Customer = CustomerRule.MayBeNew, Data = DataScope.Attributes, WhenRestricted = true, Does = "write the profile"), Alias("Put")]
     ValueTask<Reply<ProfileWritten>> Put(string bankId, Input<ProfileDraft> draft);
 
     /// <summary>Creates the customer or merges attributes as an import does: never over what the customer wrote.</summary>
     /// <param name="bankId">The bank's own id of the customer.</param>
     /// <param name="draft">The attributes; null removes.</param>
     /// <returns>The profile and whether the customer is new.</returns>
-    [Allow(Role.Frontend, Purpose = "servicing", Customer = CustomerRule.MayBeNew, Data = DataScope.Attributes, Does = "import the profile"), Alias("Merge")]
+    [Allow(Role.Frontend, Purpose = "servicing", Customer = CustomerRule.MayBeNew, Data = DataScope.Attributes, WhenRestricted = true, Does = "import the profile"), Alias("Merge")]
     ValueTask<Reply<ProfileWritten>> Merge(string bankId, Input<ProfileDraft> draft);
 
     /// <summary>The attributes that the call's purpose may read.</summary>
@@ -29,7 +29,7 @@ public interface ICustomerProfile : IGrainWithGuidKey
     /// <param name="draft">The attributes to change.</param>
     /// <param name="ifMatch">The If-Match header as received; null where absent.</param>
     /// <returns>The profile after the change, as the call's purpose may read it.</returns>
-    [Allow(Role.Customer, Role.Frontend, Data = DataScope.Attributes, Does = "change the profile"), Alias("Patch")]
+    [Allow(Role.Customer, Role.Frontend, Data = DataScope.Attributes, WhenRestricted = true, Does = "change the profile"), Alias("Patch")]
     ValueTask<Reply<CustomerProfile>> Patch(Input<ProfileDraft> draft, string? ifMatch);
 }
 

@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using Grains.Catalog;
 using Grains.Consent;
 using Grains.Interfaces.Access;
-using Grains.Keys;
 
 namespace Grains.Access;
 
 /// <summary>What a silo knows of a customer when a call arrives.</summary>
-/// <param name="Keys">Whether the keys are there; null where the customer never was.</param>
-/// <param name="Consent">The consent section; null where the customer has no record.</param>
-internal readonly record struct CustomerStanding(CustomerKeyStatus? Keys, ConsentSection? Consent);
+/// <param name="Exists">Whether there is a record.</param>
+/// <param name="IsErased">Whether the customer is frozen for erasure, or erased.</param>
+internal readonly record struct CustomerStanding(bool Exists, bool IsErased);
 
 /// <summary>The one place that decides whether a caller may do what they ask. Judged in the contract's order: role, customer, purpose, consent;
 /// the token came before, the body comes after.</summary>
@@ -19,9 +18,11 @@ internal static class AccessRules
     public const int MaxText = 200;
 
     private const string SelfService = "self-service";
+    private const string Law = "legal-compliance";
 
     private static readonly Refusal WrongRole = new(ProblemCode.RoleNotAllowed, "The token's role may not do this.");
     private static readonly Refusal Unknown = new(ProblemCode.CustomerUnknown, "There is no such customer.");
+    private static readonly Refusal Restricted = new(ProblemCode.ProcessingRestricted, "The customer has had the use of the data restricted: it is kept and not used.");
     private static readonly Refusal Erased = new(ProblemCode.CustomerErased, "The customer has been erased and nothing is processed any more.");
 
     /// <summary>Judges the role.</summary>
@@ -38,9 +39,23 @@ internal static class AccessRules
     public static Refusal? Enter(Caller caller, Guid customer, CustomerStanding standing) =>
         Role(caller.Token, caller.Policy) is { } wrong ? wrong
         : caller.Token.Role == Interfaces.Access.Role.Customer && caller.Token.Customer?.Value != customer ? Unknown
-        : standing.Keys == CustomerKeyStatus.Erased ? Erased
-        : standing.Consent is null && caller.Policy.Customer != CustomerRule.MayBeNew ? Unknown
+        : standing.IsErased ? (IsOpenWhenErased(caller) ? caller.PurposeRefusal : Erased)
+        : !standing.Exists && caller.Policy.Customer != CustomerRule.MayBeNew ? Unknown
         : caller.PurposeRefusal;
+
+    private static bool IsOpenWhenErased(Caller caller) => caller.Policy.WhenErased switch
+    {
+        ErasedRule.Admitted => true,
+        ErasedRule.OfficersOnly => caller.Token.Role == Interfaces.Access.Role.Officer,
+        _ => false,
+    };
+
+    /// <summary>Judges whether the use of the data is restricted: it is kept, and only the customer and the law may go on using it.</summary>
+    /// <param name="caller">The caller, who has the consent they need.</param>
+    /// <param name="consent">The customer's consents; null for a customer who may be new.</param>
+    /// <returns>The refusal; null where the call may go on.</returns>
+    public static Refusal? Unrestricted(Caller caller, ConsentSection? consent) =>
+        consent?.RestrictedSince is null || caller.Policy.WhenRestricted || caller.Purpose is SelfService or Law ? null : Restricted;
 
     /// <summary>Judges the consent to the call's purpose.</summary>
     /// <param name="caller">The caller, who may enter.</param>
@@ -78,7 +93,7 @@ internal static class AccessRules
     {
         Interfaces.Access.Role.Customer => policy.Purpose ?? SelfService,
         Interfaces.Access.Role.Frontend or Interfaces.Access.Role.Advisor => Stated(token, policy, stated, catalogue, glass),
-        _ => "legal-compliance",
+        _ => Law,
     };
 
     private static Reply<string> Stated(VerifiedToken token, AllowAttribute policy, Statement stated, Catalogue catalogue, BreakGlassOptions glass)

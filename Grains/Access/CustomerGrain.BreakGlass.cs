@@ -43,7 +43,7 @@ internal sealed partial class CustomerGrain
         }
 
         Refuse(sections is null ? NothingToReach : null);
-        var by = Tag("break-glass", Encoding.UTF8.GetBytes($"{caller.Identity}\n{caller.Purpose}")).ToArray();
+        var by = Audit.AuditTags.Of(entry.Key!, "break-glass", Encoding.UTF8.GetBytes($"{caller.Identity}\n{caller.Purpose}")).ToArray();
         var now = Now;
         var glasses = Sections.Consent.Glasses.RemoveAll(g => g.Until <= now);
         if (glasses.Any(g => g.By.AsSpan().SequenceEqual(by)))

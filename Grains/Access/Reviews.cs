@@ -72,7 +72,7 @@ internal sealed class Reviews(IDueTable table, PlatformSeal seal)
             return Refusal.Invalid("limit", string.Create(CultureInfo.InvariantCulture, $"a whole number from 1 to {MaxLimit}"));
         }
 
-        if (!TryCursor(query.After, out var after))
+        if (!DueCursor.TryRead(query.After, out var after))
         {
             return Refusal.Invalid("after", "the next of the page before");
         }
@@ -81,11 +81,10 @@ internal sealed class Reviews(IDueTable table, PlatformSeal seal)
         return new([.. items.Select(Shown)], null);
     }
 
-    /// <summary>Names the page that follows an item.</summary>
+    /// <summary>Names the page that follows a review.</summary>
     /// <param name="last">The last review of the page.</param>
     /// <returns>The cursor.</returns>
-    public static string CursorOf(GlassReview last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{last.Until.ToUnixTimeSeconds()}.{ReviewId.Parse(last.Id)!.Value.Id:N}");
+    public static string CursorOf(GlassReview last) => DueCursor.Of(new DueItem(Open, Guid.Empty, last.Until) { Id = ReviewId.Parse(last.Id)!.Value.Id });
 
     private async ValueTask<ReviewNote?> Find(string kind, Guid customer, Guid id) =>
         await table.Find(kind, customer, id) is { Note: { } note } ? seal.OpenNote<ReviewNote>(note) : null;
@@ -108,23 +107,5 @@ internal sealed class Reviews(IDueTable table, PlatformSeal seal)
             ReviewedAt = note.ReviewedAt,
         };
         return (item.Customer, review, note.SealedReason);
-    }
-
-    private static bool TryCursor(string? cursor, out DueItem? after)
-    {
-        after = null;
-        if (cursor is null)
-        {
-            return true;
-        }
-
-        if (cursor.Split('.') is not [var at, var id] || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds() || !Guid.TryParseExact(id, "N", out var item))
-        {
-            return false;
-        }
-
-        after = new DueItem(Open, Guid.Empty, DateTimeOffset.FromUnixTimeSeconds(seconds)) { Id = item };
-        return true;
     }
 }

@@ -14,13 +14,12 @@ namespace Grains;
 /// </summary>
 internal sealed partial class CustomerGrain
 {
-    private const int TagLength = 16;
-    private const string OperationUse = "audit-operation";
-    private readonly AccessJournal journal = new();
     private ImmutableArray<byte>? subject;
-    private IGrainTimer? closing;
+    private AccessWindows? windows;
 
-    private ImmutableArray<byte>? Subject => subject ??= entry.Key is null ? null : Tag("audit-subject", this.GetPrimaryKey().ToByteArray());
+    private AccessWindows Windows => windows ??= new AccessWindows(this, this.GetPrimaryKey(), trail, clock, log);
+
+    private ImmutableArray<byte>? Subject => subject ??= AuditTags.Subject(entry, this.GetPrimaryKey());
 
     /// <summary>Records a read or a refusal; a repeat within a minute is counted.</summary>
     private ValueTask RecordAccess(Caller caller, ProblemCode? refused)
@@ -32,20 +31,7 @@ internal sealed partial class CustomerGrain
         }
 
         var kind = AccessKind.Of(caller, refused, sections?.Consent.Events.Length ?? 0);
-        if (journal.TakeRepeat(kind, Now) is not { } window)
-        {
-            return RecordFirst(caller, kind);
-        }
-
-        ScheduleClosing(window.EndsAt - Now);
-        return ValueTask.CompletedTask;
-    }
-
-    private async ValueTask RecordFirst(Caller caller, AccessKind kind)
-    {
-        var first = EntryOf(caller, AuditKind.Access, Guid.NewGuid(), kind.Refused);
-        await trail.Append(this.GetPrimaryKey(), first);
-        journal.Open(kind, first);
+        return Windows.IsRepeat(kind) ? ValueTask.CompletedTask : Windows.Record(kind, EntryOf(caller, AuditKind.Access, Guid.NewGuid(), refused));
     }
 
     /// <summary>Records a mutation that is about to be written. Its repeat makes the same id, so it finds this entry where it is there.</summary>
@@ -53,7 +39,7 @@ internal sealed partial class CustomerGrain
     {
         if (!caller.IsRecorded)
         {
-            var id = caller.Pending is { } operation ? OperationEntry([.. operation.Key, .. operation.Request]) : Guid.NewGuid();
+            var id = caller.Pending is { } operation ? AuditTags.OperationEntry(entry, [.. operation.Key, .. operation.Request]) : Guid.NewGuid();
             await trail.Append(this.GetPrimaryKey(), EntryOf(caller, AuditKind.Mutation, id, refused: null));
             caller.IsRecorded = true;
         }
@@ -62,7 +48,7 @@ internal sealed partial class CustomerGrain
     /// <summary>Records what a privacy signal is about to withdraw, in the name of whose call it came with.</summary>
     private ValueTask RecordSignal(Caller caller) => trail.Append(
         this.GetPrimaryKey(),
-        EntryOf(caller, AuditKind.Mutation, OperationEntry("privacy-control"u8), refused: null) with { Operation = UsageLine.PrivacyControl, Categories = [] });
+        EntryOf(caller, AuditKind.Mutation, AuditTags.OperationEntry(entry, "privacy-control"u8), refused: null) with { Operation = UsageLine.PrivacyControl, Categories = [] });
 
     private AuditEntry EntryOf(Caller caller, AuditKind kind, Guid id, ProblemCode? refused)
     {
@@ -87,44 +73,5 @@ internal sealed partial class CustomerGrain
         };
     }
 
-    private ImmutableArray<byte>? Hash(string? text) => text is null ? null : Tag("audit-text", Encoding.UTF8.GetBytes(text));
-
-    private Guid OperationEntry(ReadOnlySpan<byte> operation) => new(Tag(OperationUse, operation).AsSpan());
-
-    private ImmutableArray<byte> Tag(string use, ReadOnlySpan<byte> data)
-    {
-        var mac = new byte[32];
-        entry.Key!.Mac(use, data, mac);
-        return [.. mac.AsSpan(0, TagLength)];
-    }
-
-    private void ScheduleClosing(TimeSpan wait) =>
-        closing ??= this.RegisterGrainTimer(CloseWindows, new GrainTimerCreationOptions(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan));
-
-    private async Task CloseWindows(CancellationToken cancellationToken)
-    {
-        closing?.Dispose();
-        closing = null;
-        await Close(Now);
-        if (journal.Counted.Any())
-        {
-            ScheduleClosing(AccessJournal.Window);
-        }
-    }
-
-    private async Task Close(DateTimeOffset now)
-    {
-        foreach (var window in journal.Ended(now))
-        {
-            try
-            {
-                await trail.Append(this.GetPrimaryKey(), window.Closing);
-                journal.Forget(window);
-            }
-            catch (RefusedException)
-            {
-                log.RepeatsNotRecorded(window.Closing.Operation);
-            }
-        }
-    }
+    private ImmutableArray<byte>? Hash(string? text) => text is null ? null : AuditTags.Of(entry.Key!, AuditTags.TextUse, Encoding.UTF8.GetBytes(text));
 }

@@ -23,7 +23,7 @@ internal sealed partial class CustomerGrain
         await RecordAccess(Caller.Current!, refused: null);
         var (asked, place) = (query.Value!, UsageRules.PlaceOf(query.Value!.After)!.Value);
         var (from, to) = (asked.From ?? Now - UsageShown, asked.To ?? DateTimeOffset.MaxValue);
-        var counted = journal.Counted.Select(static w => w.Closing).Where(e => e.At >= from && e.At < to).Skip(place.Counted).Take(asked.Limit + 1)
+        var counted = Windows.Counted.Where(e => e.At >= from && e.At < to).Skip(place.Counted).Take(asked.Limit + 1)
             .Select((e, i) => (Line: UsageLine.Of(e, text: null, catalogue), Next: new UsagePlace(place.Counted + i + 1, place.Before)));
         var rows = await store.Of(AuditPlace.Of(this.GetPrimaryKey(), store.Shards), Subject!.Value.AsMemory(), from, to, place.Before, asked.Limit + 1);
         var lines = counted.Concat(rows.Select(row => (Line: LineOf(row), Next: new UsagePlace(UsagePlace.PastCounted, row.Index)))).Take(asked.Limit + 1).ToList();

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Catalog;
+using Grains.Rights;
 
 namespace Grains.Catalog;
 
@@ -37,6 +38,9 @@ internal sealed class Catalogue
     /// <summary>Category id by ISO 18245 merchant category code.</summary>
     public required FrozenDictionary<string, string> CategoryByMcc { get; init; }
 
+    /// <summary>The law of data subjects' rights.</summary>
+    public required RightsRules Rights { get; init; }
+
     /// <summary>The data categories that a call touches, as far as the catalogue says; the customer's consent may leave some out.</summary>
     /// <param name="scope">The data that the method touches.</param>
     /// <param name="purpose">The purpose that the call runs under.</param>
@@ -63,6 +67,7 @@ internal sealed class Catalogue
         var offers = CatalogueFile.Read("offers.json", options.Offers, faults, file => OffersFile.Read(file, permission));
         var categories = CatalogueFile.Read("categories.json", options.Categories, faults, CategoriesFile.Read);
         var currencies = CatalogueFile.Read("currencies.json", null, faults, CurrenciesFile.Read);
+        var rights = CatalogueFile.Read("rights.json", options.Rights, faults, RightsFile.Read);
         if (faults.Count > 0)
         {
             throw new CatalogueFaultException([.. faults.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line)]);
@@ -79,6 +84,7 @@ internal sealed class Catalogue
             CurrencyDigits = currencies!.Digits,
             Categories = categories!.Categories,
             CategoryByMcc = categories.ByMcc,
+            Rights = rights!,
         };
     }
 }

@@ -17,4 +17,7 @@ public sealed class CatalogueOptions
 
     /// <summary>Path of the merchant categories file. Default: the shipped <c>categories.json</c>.</summary>
     public string? Categories { get; set; }
+
+    /// <summary>Path of the file of data subjects' rights. Default: the shipped <c>rights.json</c>.</summary>
+    public string? Rights { get; set; }
 }

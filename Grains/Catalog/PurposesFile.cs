@@ -78,6 +78,7 @@ internal sealed record PurposesFile(PurposeCatalog Catalog, FrozenDictionary<str
             Notices = notices,
             Processing = Processing(reader),
             Recipients = reader.Recipients(),
+            DirectMarketing = reader.Flag("directMarketing"),
         };
         Judge(purpose, reader);
         reader.Done();

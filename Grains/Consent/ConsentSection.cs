@@ -34,4 +34,8 @@ internal sealed record ConsentSection
     /// <summary>The glasses that callers have broken within the last hour.</summary>
     [Id(5)]
     public ImmutableArray<BrokenGlass> Glasses { get; init; } = [];
+
+    /// <summary>Since when the customer has had the use of the data restricted, UTC; null where they have not.</summary>
+    [Id(6)]
+    public DateTimeOffset? RestrictedSince { get; init; }
 }

@@ -12,6 +12,7 @@ internal static class ConsentWithdrawals
     /// <summary>The method of what the platform withdraws itself, since it came from a backup.</summary>
     public const string Restored = "restored-backup";
 
+    private const string Objection = "objection-to-direct-marketing";
     private const string Signal = "global-privacy-control";
     private const string Overruled = "given-by-name-before-signal";
 
@@ -39,6 +40,14 @@ internal static class ConsentWithdrawals
     public static ConsentSection ReceiveSignal(this ConsentSection section, Catalogue catalogue, DateTimeOffset now) =>
         section.PrivacyControlSince is not null ? section
         : section.Withdraw(catalogue, static purpose => purpose.WithdrawnByPrivacyControl, Signal, now, section) with { PrivacyControlSince = now };
+
+    /// <summary>Takes an objection to direct marketing: every purpose that is direct marketing is withdrawn, whatever else stands.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="catalogue">The purposes.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The next section.</returns>
+    public static ConsentSection Object(this ConsentSection section, Catalogue catalogue, DateTimeOffset now) =>
+        section.Withdraw(catalogue, static purpose => purpose.DirectMarketing, Objection, now);
 
     /// <summary>What a record older than the version floor is worth: it comes from a backup, so every consent in it counts as withdrawn.</summary>
     /// <param name="section">The section.</param>

@@ -11,20 +11,23 @@ namespace Grains;
 internal sealed partial class CustomerGrain
 {
     /// <inheritdoc/>
-    ValueTask<Reply<ConsentOverview>> ICustomerConsent.Read() => ValueTask.FromResult<Reply<ConsentOverview>>(Sections.Consent.Overview(catalogue, Sections.Consent.Present(Now)));
+    async ValueTask<Reply<ConsentOverview>> ICustomerConsent.Read() =>
+        await HeldConsent() is { } held ? held.Overview(catalogue, held.Present(Now)) : NoEvidence;
 
     /// <inheritdoc/>
-    public ValueTask<Reply<ConsentHistory>> History() => ValueTask.FromResult<Reply<ConsentHistory>>(Sections.Consent.History());
+    public async ValueTask<Reply<ConsentHistory>> History() => await HeldConsent() is { } held ? held.History() : NoEvidence;
 
     /// <inheritdoc/>
-    public ValueTask<Reply<ConsentOverview>> ReadAt(Input<DateTimeOffset> at) => ValueTask.FromResult<Reply<ConsentOverview>>(
-        at.Fault is { } fault ? fault
-        : at.Value > Sections.Consent.Present(Now) ? Refusal.Invalid("at", "must not lie in the future")
-        : Sections.Consent.Overview(catalogue, at.Value));
+    public async ValueTask<Reply<ConsentOverview>> ReadAt(Input<DateTimeOffset> at) =>
+        await HeldConsent() is not { } held ? NoEvidence
+        : at.Fault is { } fault ? fault
+        : at.Value > held.Present(Now) ? Refusal.Invalid("at", "must not lie in the future")
+        : held.Overview(catalogue, at.Value);
 
     /// <inheritdoc/>
-    public ValueTask<Reply<string>> Receipt(string receiptId, ReceiptForm form) => ValueTask.FromResult(
-        Sections.Consent.Receipt(receiptId, form, this.GetPrimaryKey(), catalogue, ServiceProvider.GetRequiredService<ISigningKeys>()));
+    public async ValueTask<Reply<string>> Receipt(string receiptId, ReceiptForm form) => await HeldConsent() is { } held
+        ? held.Receipt(receiptId, form, this.GetPrimaryKey(), catalogue, ServiceProvider.GetRequiredService<ISigningKeys>())
+        : NoEvidence;
 
     /// <inheritdoc/>
     public ValueTask<Reply<ConsentDecided>> Decide(string purpose, Input<ConsentDecision> decision) => Change<ConsentDecided>(next =>

@@ -33,8 +33,9 @@ internal interface IDueTable
     /// <param name="kind">The kind.</param>
     /// <param name="after">Only those after this item; null for the first page.</param>
     /// <param name="limit">At most this many.</param>
+    /// <param name="before">Only those due before, UTC; null for all.</param>
     /// <returns>The items.</returns>
-    ValueTask<IReadOnlyList<DueItem>> List(string kind, DueItem? after, int limit);
+    ValueTask<IReadOnlyList<DueItem>> List(string kind, DueItem? after, int limit, DateTimeOffset? before = null);
 
     /// <summary>Finds an item.</summary>
     /// <param name="kind">The kind.</param>
@@ -47,4 +48,10 @@ internal interface IDueTable
     /// <param name="item">The item as read.</param>
     /// <returns>When durable.</returns>
     ValueTask Remove(DueItem item);
+
+    /// <summary>Removes what is due for a customer who is being erased: every item without a note. What an officer lists stays.</summary>
+    /// <param name="customer">The pseudonym.</param>
+    /// <param name="kept">The kinds of the erasure's own work and of the evidence, which stay.</param>
+    /// <returns>When durable.</returns>
+    ValueTask RemoveUnlisted(Guid customer, IReadOnlyCollection<string> kept);
 }

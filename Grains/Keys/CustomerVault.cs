@@ -82,6 +82,39 @@ internal sealed class CustomerVault(ICustomerKeyStore store, IKeyWrapper wrapper
     /// <returns>The sections.</returns>
     public CustomerSections Read(CustomerRecord record, CustomerKey key, SectionPlaces places) => new(record, key, places, serializer);
 
+    /// <summary>Unwraps a customer's evidence key.</summary>
+    /// <param name="row">The keys row.</param>
+    /// <returns>The key, owned by the caller; null where it is destroyed.</returns>
+    public CustomerKey? OpenEvidence(CustomerKeyRow row) => row.Evidence is { } evidence ? CustomerKey.Unwrap(row.EvidenceKeyId, evidence, wrapper) : null;
+
+    /// <summary>Seals a value.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <param name="key">The owner's key.</param>
+    /// <param name="place">Where it will stand.</param>
+    /// <returns>The sealed value.</returns>
+    public Sealed<T> Seal<T>(T value, CustomerKey key, SealPlace place) => Sealed<T>.Seal(value, key, place, serializer);
+
+    /// <summary>Opens a sealed value.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="value">The sealed value.</param>
+    /// <param name="key">The owner's key.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <returns>The value.</returns>
+    public T Open<T>(Sealed<T> value, CustomerKey key, SealPlace place) => value.Open(key, place, serializer);
+
+    /// <summary>A sealed value as bytes, to be handed on unopened.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="value">The sealed value.</param>
+    /// <returns>The bytes.</returns>
+    public byte[] Pack<T>(Sealed<T> value) => serializer.SerializeToArray(value);
+
+    /// <summary>A sealed value from its bytes.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="bytes">The bytes.</param>
+    /// <returns>The sealed value.</returns>
+    public Sealed<T> Unpack<T>(byte[] bytes) => serializer.Deserialize<Sealed<T>>(bytes)!;
+
     /// <summary>Seals an answer for the operation journal.</summary>
     /// <param name="answer">A <see cref="Grains.Interfaces.Access.Reply{T}"/>; it is kept with its type.</param>
     /// <param name="key">The personal key.</param>

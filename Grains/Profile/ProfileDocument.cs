@@ -69,6 +69,20 @@ internal static class ProfileDocument
         return new CustomerProfile(section.BankId, section.Version, visible);
     }
 
+    /// <summary>The JSON Pointer (RFC 6901) to an attribute as sent.</summary>
+    /// <param name="name">The attribute's name.</param>
+    /// <returns>The pointer.</returns>
+    public static string Pointer(string name) =>
+        "/attributes/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>Writes what the customer says of themselves, the attributes that only the bank may write as well.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="draft">The attributes; null removes.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The next section.</returns>
+    public static ProfileSection Rectify(this ProfileSection section, ProfileDraft draft, DateTimeOffset now) =>
+        section.Write(section.Attributes, draft, byCustomer: true, overCustomer: true, now).Value!;
+
     private static bool Named(ProfileDraft draft, string name) =>
         draft.Attributes.TryGetValue(name, out var sent) && sent.Kind != AttributeKind.Null;
 
@@ -105,7 +119,7 @@ internal static class ProfileDocument
         var undeclared = false;
         foreach (var (name, value) in draft.Attributes)
         {
-            var pointer = "/attributes/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            var pointer = Pointer(name);
             if (!catalogue.Attribute.TryGetValue(name, out var declaration))
             {
                 undeclared = true;

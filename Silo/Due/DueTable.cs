@@ -22,9 +22,16 @@ internal sealed class DueTable(Stores stores) : IDueTable
         Read(Select + "WHERE kind = @kind AND at <= @until ORDER BY at LIMIT @limit", new { kind, until = until.ToUnixTimeSeconds(), limit });
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<DueItem>> List(string kind, DueItem? after, int limit) => Read(
-        Select + "WHERE kind = @kind AND (at > @at OR (at = @at AND id > @id)) ORDER BY at, id LIMIT @limit",
-        new { kind, at = after?.At.ToUnixTimeSeconds() ?? long.MinValue, id = after?.Id ?? Guid.Empty, limit });
+    public ValueTask<IReadOnlyList<DueItem>> List(string kind, DueItem? after, int limit, DateTimeOffset? before) => Read(
+        Select + "WHERE kind = @kind AND at >= @at AND (at > @at OR id > @id) AND at < @before ORDER BY at, id LIMIT @limit",
+        new
+        {
+            kind,
+            at = after?.At.ToUnixTimeSeconds() ?? long.MinValue,
+            id = after?.Id ?? Guid.Empty,
+            before = before?.ToUnixTimeSeconds() ?? long.MaxValue,
+            limit,
+        });
 
     /// <inheritdoc/>
     public async ValueTask<DueItem?> Find(string kind, Guid customer, Guid id) =>
@@ -32,6 +39,14 @@ internal sealed class DueTable(Stores stores) : IDueTable
 
     /// <inheritdoc/>
     public ValueTask Remove(DueItem item) => Write("DELETE FROM due WHERE kind = @kind AND customer = @customer AND id = @id AND at = @at", item);
+
+    /// <inheritdoc/>
+    public async ValueTask RemoveUnlisted(Guid customer, IReadOnlyCollection<string> kept)
+    {
+        using var turn = await store.TakeTurn();
+        await using var connection = await store.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync("DELETE FROM due WHERE customer = @customer AND note IS NULL AND kind NOT IN @kept", new { customer, kept });
+    }
 
     private async ValueTask<IReadOnlyList<DueItem>> Read(string query, object values)
     {

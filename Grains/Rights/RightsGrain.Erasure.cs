@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Grains.Access;
+using Grains.Audit;
+using Grains.Due;
+using Grains.Interfaces.Access;
+using Grains.Interfaces.Audit;
+using Grains.Interfaces.Rights;
+using Grains.Keys;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Grains.Rights;
+
+/// <summary>
+/// The erasure. What is due stands in the due table before its intent is saved, so that a silo that dies anywhere is followed by another that goes
+/// on. The evidence is saved three times: the intent, the key destroyed, the certificate; every step in between may be done again.
+/// </summary>
+internal sealed partial class RightsGrain
+{
+    private const int MostRaces = 5;
+    private static readonly IReadOnlyCollection<string> KeptDue = [DueWork.Erasure, DueWork.Evidence];
+
+    private IGrainTimer? erasing;
+
+    /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset?> ResumeErasure()
+    {
+        await Erase();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<byte[]?> Evidence() => ValueTask.FromResult(section.LastErasure?.Erasure!.Evidence);
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<string>> Certificate(string requestId) =>
+        ValueTask.FromResult<Reply<string>>(Find(requestId)?.Erasure?.Certificate is { } certificate ? certificate : NoCertificate);
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<string>> CertificateByCode(string requestId, string code)
+    {
+        var known = Guid.TryParseExact(requestId, "D", out var id) ? section.Cases.FirstOrDefault(c => c.Id == id) : null;
+        return ValueTask.FromResult<Reply<string>>(
+            known?.Erasure is { Certificate: { } certificate } work && CertificateCode.Is(code, work.CodeHash) && Now < work.CertifiedAt + catalogue.Rights.CertificateWindow
+                ? certificate : NoCertificate);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Reply<Done>> Release()
+    {
+        if (entry is not { Status: CustomerKeyStatus.Erased, Row: { } tombstone } || section.RunningErasure is not null)
+        {
+            return NotErased;
+        }
+
+        await RecordMutation(Caller.Current!);
+        var former = section with { Cases = [.. section.Cases.Select(static c => c with { IsFormer = true })], Hold = null };
+        var reply = await Save(former, Done.Instance);
+        if (reply.Refusal is null)
+        {
+            // MERGE keys: await vault.Release(tombstone);
+        }
+
+        return reply;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset?> ForgetEvidence()
+    {
+        await ReadKeys();
+        var kept = section.Cases.RemoveAll(c => c.ClosedAt + catalogue.Rights.EvidenceRetention <= Now);
+        if (kept.Length < section.Cases.Length)
+        {
+            await Save(section with { Cases = kept }, Done.Instance);
+        }
+
+        if (kept.IsEmpty && entry is { Status: CustomerKeyStatus.Erased, Row: { } tombstone })
+        {
+            await row.ClearStateAsync();
+            // MERGE keys: await keys.DestroyEvidence(tombstone);
+        }
+
+        DeactivateOnIdle();
+        return EvidenceEnd(section);
+    }
+
+    /// <summary>Freezes the customer before the caller is answered, and leaves the rest to a turn of its own.</summary>
+    private async ValueTask StartErasure()
+    {
+        if (section.RunningErasure is null || section.Hold is { IsInForce: true })
+        {
+            return;
+        }
+
+        try
+        {
+            await Lifecycle.Freeze();
+        }
+        catch (RefusedException)
+        {
+            log.ErasureDelayed(this.GetPrimaryKey(), ErasureSteps.Freeze); // the due table brings it back
+        }
+
+        erasing ??= this.RegisterGrainTimer(static (grain, _) => grain.Erase(), this, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task Erase()
+    {
+        erasing?.Dispose();
+        erasing = null;
+        await ReadKeys();
+        while (section.RunningErasure is { } running)
+        {
+            if (running.Erasure!.Stage == ErasureStage.Intended && section.Hold is { IsInForce: true })
+            {
+                await Wait(running);
+                return;
+            }
+
+            await (running.Erasure.Stage == ErasureStage.Intended ? DestroyKey(running) : Certify(running));
+        }
+    }
+
+    private async Task Wait(RightsCase running)
+    {
+        if (running.Status != RightsStatus.OnHold)
+        {
+            await Save(section, running.WaitsFor(ErasureSteps.HoldCheck, Now) with { Status = RightsStatus.OnHold }, Done.Instance);
+        }
+    }
+
+    /// <summary>Up to the point of no return. Where the key is destroyed already, this is a repeat: the frozen record still holds the evidence.</summary>
+    private async Task DestroyKey(RightsCase running)
+    {
+        var next = running.Did(ErasureSteps.HoldCheck, Now) with { Status = RightsStatus.InProgress };
+        var evidence = await Lifecycle.Freeze();
+        next = next.Did(ErasureSteps.Freeze, Now);
+        log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Freeze);
+        var (keyId, wrappedBy) = await DestroyPersonalKey();
+        await ReadKeys();
+        log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.DestroyKey);
+        next = next.Did(ErasureSteps.DestroyKey, Now) with
+        {
+            Erasure = running.Erasure! with { Stage = ErasureStage.KeyDestroyed, KeyId = keyId, WrappedBy = wrappedBy, Evidence = evidence },
+        };
+        await Save(section, next, Done.Instance);
+    }
+
+    /// <summary>Records the destruction, then destroys: a key that the log says is destroyed is destroyed again wherever a backup brings it back. A
+    /// key that is re-wrapped meanwhile is read again.</summary>
+    private async ValueTask<(Guid Id, string? WrappedBy)> DestroyPersonalKey()
+    {
+        for (var race = 0; race < MostRaces; race++)
+        {
+            var known = await keys.Read(this.GetPrimaryKey()) ?? throw new InvalidOperationException("A customer who is erased was known.");
+            if (known.Status == CustomerKeyStatus.Erased)
+            {
+                return (known.PersonalKeyId, null);
+            }
+
+            await trail.Append(this.GetPrimaryKey(), Destruction(known.PersonalKeyId));
+            if (await keys.Destroy(known))
+            {
+                return (known.PersonalKeyId, known.Personal!.WrappedBy);
+            }
+        }
+
+        throw new TimeoutException("The key is re-wrapped all the time.");
+    }
+
+    /// <summary>The entry of a destruction; the same id whenever it is repeated. It names the key and not the customer, so that the evidence, which
+    /// knows the key's id, leads to no other entry.</summary>
+    private AuditEntry Destruction(Guid key) => new()
+    {
+        Id = new Guid(SHA256.HashData([.. "keys.destroy"u8, .. key.ToByteArray()]).AsSpan(0, 16)),
+        At = Now,
+        Kind = AuditKind.Mutation,
+        Operation = "keys.destroy",
+        Outcome = Outcomes.Allowed,
+        // MERGE backup DestroyedKeys = [key],
+    };
+
+    private async Task Certify(RightsCase running)
+    {
+        var isClear = await Lifecycle.Clear();
+        await due.RemoveUnlisted(this.GetPrimaryKey(), KeptDue);
+        log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.ClearRecord);
+        var next = running.Did(ErasureSteps.ClearRecord, Now);
+        if (!isClear || await keys.Read(this.GetPrimaryKey()) is not { Status: CustomerKeyStatus.Erased, Personal: null })
+        {
+            throw new InvalidOperationException("Something of an erased customer is left.");
+        }
+
+        next = next.Did(ErasureSteps.Verify, Now);
+        log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Verify);
+        ImmutableArray<TellingOutcome> told = []; // MERGE hooks
+        var unreadable = Now; // MERGE keys
+        next = next.Did(ErasureSteps.Certify, Now);
+        next = next with
+        {
+            Erasure = running.Erasure! with
+            {
+                Stage = ErasureStage.Certified,
+                CertifiedAt = Now,
+                Processors = told,
+                Certificate = ErasureCertificate.Sign(next, ServiceProvider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId, unreadable, Now, signing),
+            },
+        };
+        await Save(section, Settle(next), Done.Instance);
+        if (await due.Find(DueWork.Erasure, this.GetPrimaryKey(), Guid.Empty) is { } done)
+        {
+            await due.Remove(done);
+        }
+
+        log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Certify);
+    }
+
+    /// <summary>An erasure is fulfilled once every processor has acknowledged.</summary>
+    private RightsCase Settle(RightsCase certified) => certified switch
+    {
+        { IsClosed: true } => certified,
+        { Erasure: { IsAcknowledged: true, Processors.IsEmpty: true } } => certified.Close(RightsStatus.Fulfilled, null, Now),
+        { Erasure.IsAcknowledged: true } => certified.Did(ErasureSteps.Downstream, Now).Close(RightsStatus.Fulfilled, null, Now),
+        _ => certified.WaitsFor(ErasureSteps.Downstream, Now),
+    };
+}
