@@ -37,5 +37,6 @@ internal static class TestCatalogue
         CurrencyDigits = new Dictionary<string, int> { ["EUR"] = 2, ["JPY"] = 0, ["BHD"] = 3 }.ToFrozenDictionary(),
         Categories = new[] { "groceries", "income", "uncategorised" }.ToFrozenSet(),
         CategoryByMcc = new Dictionary<string, string> { ["5411"] = "groceries" }.ToFrozenDictionary(),
+        Rights = Catalogue.Load().Rights,
     };
 }

@@ -6,7 +6,6 @@ using Grains.Catalog;
 using Grains.Consent;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Consent;
-using Grains.Keys;
 using Orleans;
 
 namespace Tests.Unit.Access;
@@ -45,7 +44,7 @@ public sealed class AccessRulesTests
         string[] refusals =
         [
             "role-not-allowed", "customer-unknown", "customer-erased", "purpose-missing", "purpose-not-allowed", "break-glass-not-allowed", "invalid-value",
-            "case-reference-missing", "consent-required",
+            "case-reference-missing", "consent-required", "processing-restricted",
         ];
         Assert.All(refusals.Concat(["self-service", "legal-compliance", "servicing", "security", "personalised-offers"]), o => Assert.True(outcomes.GetValueOrDefault(o) > 500, o));
     }
@@ -74,7 +73,8 @@ public sealed class AccessRulesTests
             Token = token, Method = method, Purpose = purpose.Value ?? string.Empty, PurposeRefusal = purpose.Refusal, Stated = call.Stated,
         };
         var customer = call.IsOwn && token.Customer is { } own ? own.Value : Guid.Empty;
-        var refusal = AccessRules.Enter(caller, customer, new CustomerStanding(call.Keys, call.Consent)) ?? AccessRules.Consented(caller, call.Consent, Catalogue, Now);
+        var refusal = AccessRules.Enter(caller, customer, new CustomerStanding(call.Consent is not null, call.IsErased))
+            ?? AccessRules.Consented(caller, call.Consent, Catalogue, Now) ?? AccessRules.Unrestricted(caller, call.Consent);
         return refusal is not null ? refusal.Code.Name() : $"{caller.Purpose}: {string.Join(' ', AccessRules.Categories(caller, call.Consent, Catalogue, Now))}";
     }
 
@@ -91,7 +91,7 @@ public sealed class AccessRulesTests
                 ? new Statement(Stated(random, method), Texts[random.Next(Texts.Length)], random.Next(2) == 0 ? null : Texts[random.Next(Texts.Length)])
                 : default,
             IsNamedForGlass = random.Next(2) == 0,
-            Keys = random.Next(20) == 0 ? CustomerKeyStatus.Erased : isKnown ? CustomerKeyStatus.Active : null,
+            IsErased = random.Next(20) == 0,
             Consent = isKnown ? consents[random.Next(consents.Length)] : null,
             Now = Now,
         };
@@ -132,6 +132,6 @@ public sealed class AccessRulesTests
             });
         }
 
-        return new ConsentSection { Events = events.ToImmutable() };
+        return new ConsentSection { Events = events.ToImmutable(), RestrictedSince = random.Next(8) == 0 ? Now.AddDays(-1) : null };
     }
 }

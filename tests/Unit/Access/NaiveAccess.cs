@@ -3,7 +3,6 @@ using Grains.Consent;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Catalog;
 using Grains.Interfaces.Consent;
-using Grains.Keys;
 
 namespace Tests.Unit.Access;
 
@@ -25,12 +24,15 @@ internal static class NaiveAccess
             return "customer-unknown";
         }
 
-        if (call.Keys == CustomerKeyStatus.Erased)
+        if (call.IsErased)
         {
-            return "customer-erased";
+            var isOpen = call.Policy.WhenErased == ErasedRule.Admitted || (call.Policy.WhenErased == ErasedRule.OfficersOnly && call.Role == Role.Officer);
+            if (!isOpen)
+            {
+                return "customer-erased";
+            }
         }
-
-        if (call.Consent == null && call.Policy.Customer == CustomerRule.Exists)
+        else if (call.Consent == null && call.Policy.Customer == CustomerRule.Exists)
         {
             return "customer-unknown";
         }
@@ -82,6 +84,11 @@ internal static class NaiveAccess
             return "consent-required";
         }
 
+        if (call.Consent?.RestrictedSince != null && !call.Policy.WhenRestricted && purpose != "self-service" && purpose != "legal-compliance")
+        {
+            return "processing-restricted";
+        }
+
         List<string> touched = call.Policy.Data switch
         {
             DataScope.Attributes => attributes.Where(a => a.Purposes.Any(p => p == purpose)).Select(a => a.Category).ToList(),
@@ -123,7 +130,7 @@ internal sealed record GeneratedCall
 
     public required bool IsNamedForGlass { get; init; }
 
-    public required CustomerKeyStatus? Keys { get; init; }
+    public required bool IsErased { get; init; }
 
     public required ConsentSection? Consent { get; init; }
 

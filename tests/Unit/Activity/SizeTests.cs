@@ -23,6 +23,7 @@ public sealed class SizeTests(ITestOutputHelper output)
         Attribute = FrozenDictionary<string, AttributeDeclaration>.Empty,
         Purpose = FrozenDictionary<string, PurposeDeclaration>.Empty,
         CurrencyDigits = new Dictionary<string, int> { ["CZK"] = 2 }.ToFrozenDictionary(),
+        Rights = Catalogue.Load().Rights,
         Categories = Enumerable.Range(0, Categories).Select(i => $"category-{i}").Append("income").Append("uncategorised").ToFrozenSet(),
         CategoryByMcc = Enumerable.Range(0, Categories).ToDictionary(i => $"{5400 + i}", i => $"category-{i}").ToFrozenDictionary(),
     };
