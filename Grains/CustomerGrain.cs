@@ -60,7 +60,9 @@ internal sealed partial class CustomerGrain(
 
     private async ValueTask Wake()
     {
-        entry = await vault.Open(this.GetPrimaryKey());
+        var known = await vault.Open(this.GetPrimaryKey());
+        entry.Dispose();
+        entry = known;
         if (!IsErased && entry.Key is { } key && row.RecordExists && row.State.Version > 0)
         {
             sections = vault.Read(row.State, key, Places);
@@ -103,6 +105,11 @@ internal sealed partial class CustomerGrain(
     /// <summary>Answers a caller: whatever the outcome is, it is recorded before anybody hears of it. Where nothing was decided there is none.</summary>
     private async Task Answer(Caller caller, IIncomingGrainCallContext context)
     {
+        if (entry.Status == CustomerKeyStatus.Erased)
+        {
+            await Wake(); // the id may have been released since
+        }
+
         try
         {
             await Admit(caller);

@@ -76,6 +76,10 @@ internal static class Problems
         {
             http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
         }
+        else if (refusal.Code is ProblemCode.ReauthenticationRequired)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_user_authentication\""; // RFC 9470
+        }
         else if (refusal.Code is ProblemCode.RateLimited or ProblemCode.Unavailable or ProblemCode.AuditUnavailable && http.Response.Headers.RetryAfter.Count == 0)
         {
             http.Response.Headers.RetryAfter = "1";

@@ -66,6 +66,15 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
             case "getConsentHistory":
                 Add("at", "An instant of the past: the answer is that of getConsents as it stood then.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
                 break;
+            case "getCertificate":
+                Add("code", "Opens the certificate without a token, for 30 days.", new OpenApiSchema { Type = JsonSchemaType.String });
+                break;
+            case "getRightsQueue":
+                Add("status", "open, in-progress or on-hold; all three where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^(open|in-progress|on-hold)$" });
+                Add("dueBefore", "Only those due before this instant.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+                Add("limit", "How many at most; 50 where absent.", Number(1, 100));
+                Add("after", "The next of the page before.", new OpenApiSchema { Type = JsonSchemaType.String });
+                break;
             case "getAuditEntries":
                 Add("from", "The first index; 0 where absent.", Number(0, null));
                 Add("limit", "How many at most; 100 where absent.", Number(1, 1000));

@@ -47,7 +47,12 @@ internal static class OperationProblems
             "getAuditShards" => [ProblemCode.RoleNotAllowed],
             "getAuditCheckpoint" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound, ProblemCode.AuditUnavailable],
             "getAuditEntries" or "getInclusionProof" or "getConsistencyProof" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound, ProblemCode.InvalidValue],
-            "deleteTransaction" => [ProblemCode.Conflict],
+            "deleteTransaction" or "postRelease" => [ProblemCode.Conflict],
+            "postRight" => [ProblemCode.Conflict, ProblemCode.ReauthenticationRequired],
+            "getRight" or "getCertificate" or "getLegalHold" => [ProblemCode.NotFound],
+            "deleteRight" or "denyRight" or "extendRight" or "sign-offRight" or "putLegalHold" or "deleteLegalHold" or "approveLegalHold" => [ProblemCode.NotFound, ProblemCode.Conflict],
+            "getRightsQueue" => [ProblemCode.RoleNotAllowed, ProblemCode.InvalidValue],
+            "getRecommendations" => [ProblemCode.ProcessingRestricted],
             "postFeedback" => [ProblemCode.NotFound, ProblemCode.UnknownOffer],
             _ => (ProblemCode[])[],
         });

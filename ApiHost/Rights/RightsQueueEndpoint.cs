@@ -19,7 +19,7 @@ internal static class RightsQueueEndpoint
         var query = (limit.Fault ?? before.Fault) is { } fault
             ? fault
             : (Input<RightsQuery>)new RightsQuery(Text("status"), before.Value, limit.Value, Text("after"));
-        return (await grains.GetGrain<IRights>(0).List(query)).ToResult(Results.Ok);
+        return (await grains.GetGrain<IRightsQueue>(0).List(query)).ToResult(Results.Ok);
 
         string? Text(string name) => request.Query[name] is { Count: > 0 } text ? text.ToString() : null;
     }

@@ -55,6 +55,27 @@ internal sealed class CustomerVault(ICustomerKeyStore store, IKeyWrapper wrapper
         }));
     }
 
+    /// <summary>Gives an erased customer's id a fresh personal key.</summary>
+    /// <param name="tombstone">The keys row.</param>
+    /// <returns>When durable.</returns>
+    /// <exception cref="KeyUnavailableException">The row has changed since it was read.</exception>
+    public async ValueTask Release(CustomerKeyRow tombstone)
+    {
+        using var personal = CustomerKey.Fresh();
+        using var evidence = CustomerKey.Fresh();
+        var fresh = tombstone with
+        {
+            PersonalKeyId = personal.Id,
+            Personal = personal.Wrap(wrapper),
+            EvidenceKeyId = tombstone.Evidence is null ? evidence.Id : tombstone.EvidenceKeyId,
+            Evidence = tombstone.Evidence ?? evidence.Wrap(wrapper),
+        };
+        if (!await store.Release(tombstone, fresh))
+        {
+            throw new KeyUnavailableException();
+        }
+    }
+
     /// <summary>Raises the version floor of a customer.</summary>
     /// <param name="entry">The entry; its floor follows.</param>
     /// <param name="floor">The version of the record that ended a permission.</param>

@@ -62,6 +62,23 @@ internal interface ICustomerKeyStore
     /// <returns>True where the row is a tombstone now; false where it has changed otherwise.</returns>
     ValueTask<bool> Destroy(CustomerKeyRow row);
 
+    /// <summary>Destroys whichever personal key has an id: an older copy of the store was restored, and the log says that the key is destroyed.</summary>
+    /// <param name="personalKeyId">The key's id.</param>
+    /// <returns>True where a key was there to destroy.</returns>
+    ValueTask<bool> DestroyByKeyId(Guid personalKeyId);
+
+    /// <summary>Destroys the evidence key of an erased customer, once all evidence has reached the end of its retention.</summary>
+    /// <param name="tombstone">The row as last read.</param>
+    /// <returns>True where it is destroyed now; false where the row has changed otherwise.</returns>
+    ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone);
+
+    /// <summary>Gives an erased customer's id a fresh personal key, so that it can be a customer again. The evidence key stays, with the evidence,
+    /// unless it is destroyed already.</summary>
+    /// <param name="tombstone">The row as last read.</param>
+    /// <param name="fresh">The row to stand instead.</param>
+    /// <returns>True where it stands now; false where the row is not that tombstone any more.</returns>
+    ValueTask<bool> Release(CustomerKeyRow tombstone, CustomerKeyRow fresh);
+
     /// <summary>Whether no customer was ever known.</summary>
     /// <returns>True where the roster is empty.</returns>
     ValueTask<bool> IsEmpty();

@@ -60,7 +60,7 @@ internal sealed partial class RightsGrain
         var reply = await Save(former, Done.Instance);
         if (reply.Refusal is null)
         {
-            // MERGE keys: await vault.Release(tombstone);
+            await vault.Release(tombstone);
         }
 
         return reply;
@@ -79,7 +79,7 @@ internal sealed partial class RightsGrain
         if (kept.IsEmpty && entry is { Status: CustomerKeyStatus.Erased, Row: { } tombstone })
         {
             await row.ClearStateAsync();
-            // MERGE keys: await keys.DestroyEvidence(tombstone);
+            await keys.DestroyEvidence(tombstone);
         }
 
         DeactivateOnIdle();

@@ -11,6 +11,9 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     // A change finds its row only while the key that the caller read is the one stored: a tombstone and a re-wrapped key are another row.
     private const string Unchanged = "WHERE customer = @customer AND personal = @personal AND personal_wrapped_by = @wrappedBy";
 
+    // A released id has another key, so that no tombstone is released twice.
+    private const string StillErased = "WHERE customer = @customer AND personal_key_id = @keyId AND status = 1";
+
     private readonly Store store = stores.Keys;
 
     /// <inheritdoc/>
@@ -70,6 +73,34 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
 
         return await Read(row.Customer) is { Status: CustomerKeyStatus.Erased };
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DestroyByKeyId(Guid personalKeyId) => await Write(
+        "UPDATE customer_key SET status = 1, personal = NULL, personal_wrapped_by = NULL WHERE personal_key_id = @personalKeyId AND status = 0",
+        new { personalKeyId }) == 1;
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone) =>
+        (tombstone.Evidence is { } evidence && await Write(
+            $"UPDATE customer_key SET evidence = NULL, evidence_wrapped_by = NULL {StillErased} AND evidence = @evidence AND evidence_wrapped_by = @wrappedBy",
+            new { customer = tombstone.Customer, keyId = tombstone.PersonalKeyId, evidence = evidence.Bytes, wrappedBy = evidence.WrappedBy }) == 1)
+        || await Read(tombstone.Customer) is { Evidence: null };
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> Release(CustomerKeyRow tombstone, CustomerKeyRow fresh) => await Write(
+        "UPDATE customer_key SET status = 0, floor = 0, personal_key_id = @PersonalKeyId, personal = @personal, personal_wrapped_by = @personalBy, "
+        + $"evidence_key_id = @EvidenceKeyId, evidence = @evidence, evidence_wrapped_by = @evidenceBy {StillErased}",
+        new
+        {
+            customer = tombstone.Customer,
+            keyId = tombstone.PersonalKeyId,
+            fresh.PersonalKeyId,
+            personalBy = fresh.Personal!.WrappedBy,
+            personal = fresh.Personal.Bytes,
+            fresh.EvidenceKeyId,
+            evidenceBy = fresh.Evidence!.WrappedBy,
+            evidence = fresh.Evidence.Bytes,
+        }) == 1;
 
     /// <inheritdoc/>
     public async ValueTask<bool> IsEmpty() => await Count("SELECT count(*) FROM (SELECT 1 FROM customer_key LIMIT 1) AS one") == 0;

@@ -20,6 +20,8 @@ public sealed class Platform : IAsyncLifetime, ICollectionFixture<Platform>
 
     public ApiClient Officer => Callers("officer");
 
+    public ApiClient SecondOfficer => Callers("officer2");
+
     public ApiClient Auditor => Callers("auditor");
 
     public ApiClient Operator => Callers("operator");
@@ -52,6 +54,23 @@ public sealed class Platform : IAsyncLifetime, ICollectionFixture<Platform>
         var id = await NewCustomer(attributes);
         (await Customer(id).Put($"/v1/customers/{id}/consents/{purpose}", new { state = "given" })).Ok();
         return id;
+    }
+
+    /// <summary>Waits until an erasure has its certificate; gives the request.</summary>
+    public async Task<JsonElement> Erased(string id, string requestId)
+    {
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await tick.WaitForNextTickAsync(patience.Token))
+        {
+            var request = (await Officer.Get($"/v1/customers/{id}/rights/{requestId}")).Ok();
+            if (request.Items("steps").Any(static s => s.Text("step") == "certificate"))
+            {
+                return request;
+            }
+        }
+
+        throw new TimeoutException();
     }
 
     public async Task InitializeAsync()

@@ -167,6 +167,12 @@ internal sealed class FaultyKeyStore(ICustomerKeyStore inner) : ICustomerKeyStor
 
     public ValueTask<bool> Destroy(CustomerKeyRow row) => inner.Destroy(row);
 
+    public ValueTask<bool> DestroyByKeyId(Guid personalKeyId) => inner.DestroyByKeyId(personalKeyId);
+
+    public ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone) => inner.DestroyEvidence(tombstone);
+
+    public ValueTask<bool> Release(CustomerKeyRow tombstone, CustomerKeyRow fresh) => inner.Release(tombstone, fresh);
+
     public ValueTask<bool> IsEmpty() => inner.IsEmpty();
 
     public ValueTask<WrappedKey> PlatformKey(string name, WrappedKey fresh) => inner.PlatformKey(name, fresh);

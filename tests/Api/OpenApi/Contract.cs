@@ -20,7 +20,7 @@ internal static class Contract
             $"POST {Person}/insights/types/{{}}/unmute", $"GET {Person}/spending", $"GET {Person}/recurring", $"GET {Person}/forecast", $"GET {Person}/layout", $"PUT {Person}/preferences"),
         Row("customer officer", $"GET {Person}/usage", $"POST {Person}/rights", $"GET {Person}/rights", $"GET {Person}/rights/{{}}", $"DELETE {Person}/rights/{{}}"),
         Row("officer", "GET /v1/reviews", "POST /v1/reviews/{}", "GET /v1/rights", $"POST {Person}/rights/{{}}/deny", $"POST {Person}/rights/{{}}/extend", $"POST {Person}/rights/{{}}/sign-off",
-            $"PUT {Person}/legal-hold", $"POST {Person}/legal-hold/approve", $"GET {Person}/legal-hold", $"DELETE {Person}/legal-hold", $"POST {Person}/release"),
+            $"PUT {Person}/legal-hold", $"POST {Person}/legal-hold/approve", $"GET {Person}/legal-hold", $"DELETE {Person}/legal-hold", $"POST {Person}/release", $"GET {Person}/rights/{{}}/certificate"),
         Row("auditor", "GET /v1/audit/shards", "GET /v1/audit/{}/checkpoint", "GET /v1/audit/{}/entries", "GET /v1/audit/{}/proof/inclusion", "GET /v1/audit/{}/proof/consistency"),
         Row("operator", "POST /v1/webhooks", "GET /v1/webhooks", "DELETE /v1/webhooks/{}", "GET /v1/webhooks/{}/deliveries", "GET /v1/keys", "POST /v1/keys/rotations", "GET /v1/keys/rotations/{}",
             $"POST {Person}/keys/replace", "POST /v1/models/{}/rounds", "GET /v1/models/{}/rounds", "GET /v1/models/{}/rounds/{}"));
@@ -46,6 +46,9 @@ internal static class Contract
 
     /// <summary>The routes that ask for no token; what follows the prefix is free.</summary>
     public static IReadOnlyList<string> Open { get; } = ["/health/", "/.well-known/", "/connect/", "/openapi/", "/docs"];
+
+    /// <summary>The route that asks for a token only where it has no code.</summary>
+    public const string OpenByCode = $"{Person}/rights/{{}}/certificate";
 
     /// <summary>A path without the names of its parameters.</summary>
     public static string Shape(string path) => Regex.Replace(path.TrimEnd('/'), @"\{[^}]*\}", "{}");

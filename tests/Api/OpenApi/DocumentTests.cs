@@ -13,14 +13,20 @@ public sealed class DocumentTests(Platform platform)
 
         Assert.Equal(
             [
+                "DELETE /v1/customers/{id}/legal-hold", "DELETE /v1/customers/{id}/rights/{requestId}",
                 "DELETE /v1/customers/{id}/transactions/{transactionId}", "GET /v1/audit/shards", "GET /v1/audit/{shard}/checkpoint",
-                "GET /v1/audit/{shard}/entries", "GET /v1/audit/{shard}/proof/consistency", "GET /v1/audit/{shard}/proof/inclusion", "GET /v1/catalog/attributes",
-                "GET /v1/catalog/offers", "GET /v1/catalog/purposes", "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history",
-                "GET /v1/customers/{id}/consents/receipts/{receiptId}", "GET /v1/customers/{id}/profile", "GET /v1/customers/{id}/recommendations",
-                "GET /v1/customers/{id}/transactions", "GET /v1/customers/{id}/usage", "GET /v1/reviews", "PATCH /v1/customers/{id}/profile",
+                "GET /v1/audit/{shard}/entries", "GET /v1/audit/{shard}/proof/consistency", "GET /v1/audit/{shard}/proof/inclusion",
+                "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes", "GET /v1/customers/{id}/consents",
+                "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/consents/receipts/{receiptId}", "GET /v1/customers/{id}/legal-hold",
+                "GET /v1/customers/{id}/profile", "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/rights",
+                "GET /v1/customers/{id}/rights/{requestId}", "GET /v1/customers/{id}/rights/{requestId}/certificate", "GET /v1/customers/{id}/transactions",
+                "GET /v1/customers/{id}/usage", "GET /v1/reviews", "GET /v1/rights", "PATCH /v1/customers/{id}/profile",
                 "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
-                "POST /v1/customers/{id}/recommendations/{decisionId}/feedback", "POST /v1/customers/{id}/transactions", "POST /v1/import",
-                "POST /v1/reviews/{reviewId}", "PUT /v1/customers/{id}", "PUT /v1/customers/{id}/consents/{purpose}",
+                "POST /v1/customers/{id}/legal-hold/approve", "POST /v1/customers/{id}/recommendations/{decisionId}/feedback",
+                "POST /v1/customers/{id}/release", "POST /v1/customers/{id}/rights", "POST /v1/customers/{id}/rights/{requestId}/deny",
+                "POST /v1/customers/{id}/rights/{requestId}/extend", "POST /v1/customers/{id}/rights/{requestId}/sign-off",
+                "POST /v1/customers/{id}/transactions", "POST /v1/import", "POST /v1/reviews/{reviewId}", "PUT /v1/customers/{id}",
+                "PUT /v1/customers/{id}/consents/{purpose}", "PUT /v1/customers/{id}/legal-hold",
             ],
             operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal));
     }
@@ -82,7 +88,7 @@ public sealed class DocumentTests(Platform platform)
         var id = await platform.NewCustomerWhoGave("personalised-offers");
         foreach (var operation in (await Operation.Of(platform)).Where(o => o.Example is not null && o.Method == "PUT"))
         {
-            var answer = await platform.Frontend.Send(new HttpMethod(operation.Method), operation.Path.Replace("{id}", id, StringComparison.Ordinal).Replace("{purpose}", "advice", StringComparison.Ordinal), ApiClient.Body(
+            var answer = await platform.Caller(Contract.Roles[operation.Shape][^1], id).Send(new HttpMethod(operation.Method), operation.Path.Replace("{id}", id, StringComparison.Ordinal).Replace("{purpose}", "advice", StringComparison.Ordinal), ApiClient.Body(
                 operation.Path.Contains("consents", StringComparison.Ordinal) ? operation.Example!.Replace("{", """{"method":"phone",""", StringComparison.Ordinal) : operation.Example!));
             Assert.InRange(answer.Status, 200, 204);
         }

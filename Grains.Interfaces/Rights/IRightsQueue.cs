@@ -5,8 +5,8 @@ using Grains.Interfaces.Access;
 namespace Grains.Interfaces.Rights;
 
 /// <summary>The privacy office's queue of rights requests across all customers. Key 0.</summary>
-[Alias("IRights")]
-public interface IRights : IGrainWithIntegerKey
+[Alias("IRightsQueue")]
+public interface IRightsQueue : IGrainWithIntegerKey
 {
     /// <summary>The requests that are not closed, by deadline.</summary>
     /// <param name="query">Status, deadline and page.</param>
