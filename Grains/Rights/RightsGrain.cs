@@ -17,7 +17,7 @@ namespace Grains.Rights;
 /// </summary>
 internal sealed partial class RightsGrain(
     [PersistentState("rights", "profiles")] IPersistentState<RightsRecord> row,
-    CustomerVault vault, ICustomerKeyStore keys, RightsQueue queue, IDueTable due, AuditTrail trail, Catalogue catalogue, ISigningKeys signing,
+    CustomerVault vault, ICustomerKeyStore keys, RightsQueue queue, IDueTable due, AuditTrail trail, Catalogue catalogue, ISigningKeys signing, IAuditSink sink,
     IOptions<RightsOptions> options, TimeProvider clock, ILogger<RightsGrain> log)
     : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerRights, ICustomerLegalHold, IRightsWork
 {

@@ -167,7 +167,7 @@ internal sealed class FaultyKeyStore(ICustomerKeyStore inner) : ICustomerKeyStor
 
     public ValueTask<bool> Destroy(CustomerKeyRow row) => inner.Destroy(row);
 
-    public ValueTask<bool> DestroyByKeyId(Guid personalKeyId) => inner.DestroyByKeyId(personalKeyId);
+    public ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds) => inner.DestroyByKeyId(personalKeyIds);
 
     public ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone) => inner.DestroyEvidence(tombstone);
 

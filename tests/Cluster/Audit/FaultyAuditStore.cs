@@ -43,6 +43,8 @@ internal sealed class FaultyAuditStore(IAuditStore inner) : IAuditStore
 
     public ValueTask<bool> Keep(int shard, AuditCheckpoint checkpoint, string verifierKey) => inner.Keep(shard, checkpoint, verifierKey);
 
+    public IAsyncEnumerable<Guid> DestroyedKeys() => inner.DestroyedKeys();
+
     public ValueTask<IReadOnlyList<AuditRow>> Of(int shard, ReadOnlyMemory<byte> subject, DateTimeOffset from, DateTimeOffset to, long before, int limit) =>
         inner.Of(shard, subject, from, to, before, limit);
 }
