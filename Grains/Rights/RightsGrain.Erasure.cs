@@ -28,6 +28,7 @@ internal sealed partial class RightsGrain
     public async ValueTask<DateTimeOffset?> ResumeErasure()
     {
         await Erase();
+        await queue.Tidy(this.GetPrimaryKey(), section.Cases);
         return null;
     }
 
