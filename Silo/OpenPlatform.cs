@@ -48,6 +48,9 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <summary>The audit log.</summary>
     internal AuditStore Audit { get; private set; } = null!;
 
+    /// <summary>How many customer keys an older copy of the keys store had brought back; they are destroyed again.</summary>
+    public int DestroyedAgain { get; private init; }
+
     /// <summary>Where its checkpoints are taken out of reach.</summary>
     internal IAuditSink Sink { get; private set; } = null!;
 
@@ -122,12 +125,14 @@ public sealed class OpenPlatform : IAsyncDisposable
             await SchemaInstaller.Install(stores);
             var keys = new CustomerKeyStore(stores);
             ring = KeyRingFile.Open(ringPath, isDevelopment: true, await keys.HoldsKeys()); // both modes' callers refuse any other environment
+            var audit = await AuditStore.Open(stores);
             return new OpenPlatform(folder, stores, ring, catalogue, configuration)
             {
                 IsNew = await keys.IsEmpty(),
                 Keys = await PlatformKeys.Open(keys, ring),
-                Audit = await AuditStore.Open(stores),
+                Audit = audit,
                 Sink = sink,
+                DestroyedAgain = await DestroyedKeys.Destroy(keys, audit, sink),
             };
         }
         catch (Exception exception)

@@ -12,6 +12,7 @@ using Grains.Rights;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -36,8 +37,13 @@ public static class PlatformSilo
         silo.AddActivityPropagation();
         silo.AddIncomingGrainCallFilter<AccessFilter>();
         silo.AddOutgoingGrainCallFilter<SiloStamp>();
-        silo.AddStartupTask(static async (services, _) =>
+        silo.AddStartupTask(async (services, _) =>
         {
+            if (platform.DestroyedAgain > 0)
+            {
+                services.GetRequiredService<ILogger<OpenPlatform>>().DestroyedAgain(platform.DestroyedAgain);
+            }
+
             foreach (var kind in DueWork.ByKind.Keys)
             {
                 await services.GetRequiredService<IGrainFactory>().GetGrain<IDue>(kind).EnsureScheduled();

@@ -69,6 +69,11 @@ public sealed record AuditEntry
     /// <summary>The free text that the hashes stand for, sealed under the customer's personal key. Kept beside the entry, not in its leaf.</summary>
     [Id(14)]
     public ImmutableArray<byte>? SealedText { get; init; }
+
+    /// <summary>The ids of the customer keys that were destroyed; empty but for an erasure. A key named here is destroyed again wherever a backup
+    /// brings it back.</summary>
+    [Id(15)]
+    public ImmutableArray<Guid> DestroyedKeys { get; init; } = [];
 }
 
 /// <summary>The kinds of audit entries.</summary>

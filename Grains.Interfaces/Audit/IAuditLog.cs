@@ -154,4 +154,8 @@ public sealed record AuditLogEntry
     /// <summary>The salted hash of the break-glass reason, hexadecimal.</summary>
     [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Glass { get; init; }
+
+    /// <summary>The ids of the customer keys that were destroyed, 32 hexadecimal digits each; absent but for an erasure.</summary>
+    [Id(16), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? Keys { get; init; }
 }

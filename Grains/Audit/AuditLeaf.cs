@@ -57,6 +57,17 @@ internal static class AuditLeaf
             json.WriteNumber("count"u8, entry.Count);
             Write(json, "case"u8, Hex(entry.CaseHash));
             Write(json, "glass"u8, Hex(entry.GlassHash));
+            if (!entry.DestroyedKeys.IsEmpty)
+            {
+                json.WriteStartArray("keys"u8);
+                foreach (var key in entry.DestroyedKeys)
+                {
+                    json.WriteStringValue(key.ToString("N"));
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 
@@ -94,6 +105,7 @@ internal static class AuditLeaf
             Count = entry.Count,
             Case = Hex(entry.CaseHash),
             Glass = Hex(entry.GlassHash),
+            Keys = entry.DestroyedKeys.IsEmpty ? null : [.. entry.DestroyedKeys.Select(static key => key.ToString("N"))],
         };
     }
 

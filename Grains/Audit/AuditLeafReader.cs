@@ -91,6 +91,7 @@ internal static class AuditLeafReader
             case "count": found.Count = json.GetInt64(); break;
             case "case": found.CaseHash = Bytes(ref json); break;
             case "glass": found.GlassHash = Bytes(ref json); break;
+            case "keys": found.DestroyedKeys = [.. Texts(ref json).Select(static key => Guid.ParseExact(key, "N"))]; break;
             default: throw new FormatException("A leaf of the audit log has no such member.");
         }
     }
@@ -149,6 +150,8 @@ internal static class AuditLeafReader
 
         public ImmutableArray<string> Categories { get; set; } = [];
 
+        public ImmutableArray<Guid> DestroyedKeys { get; set; } = [];
+
         public string? Outcome { get; set; }
 
         public long Count { get; set; }
@@ -173,6 +176,7 @@ internal static class AuditLeafReader
             Count = Count,
             CaseHash = CaseHash,
             GlassHash = GlassHash,
+            DestroyedKeys = DestroyedKeys,
         };
     }
 }

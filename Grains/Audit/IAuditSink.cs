@@ -8,6 +8,15 @@ internal interface IAuditSink
     /// <param name="checkpoint">The checkpoint.</param>
     /// <returns>When it is there; an exception where it is not. Taking it twice does no harm.</returns>
     ValueTask Take(int shard, AuditCheckpoint checkpoint);
+
+    /// <summary>Takes the id of a destroyed customer key there, so that even an older copy of the audit store does not bring it back.</summary>
+    /// <param name="keyId">The key's id.</param>
+    /// <returns>When it is there; an exception where it is not. Taking it twice does no harm.</returns>
+    ValueTask TakeErasure(Guid keyId);
+
+    /// <summary>The ids of the destroyed keys that were taken there.</summary>
+    /// <returns>The ids; none where the place takes only.</returns>
+    IReadOnlyCollection<Guid> Erasures();
 }
 
 /// <summary>Brings a shard's newest checkpoint to the sink, beside everything else: a sink that does not answer delays nothing.</summary>

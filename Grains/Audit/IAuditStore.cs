@@ -54,6 +54,10 @@ internal interface IAuditStore
     /// <returns>False where it was not kept.</returns>
     ValueTask<bool> Keep(int shard, AuditCheckpoint checkpoint, string verifierKey);
 
+    /// <summary>The ids of all customer keys whose destruction the log records.</summary>
+    /// <returns>The ids.</returns>
+    IAsyncEnumerable<Guid> DestroyedKeys();
+
     /// <summary>The entries of one customer, newest (highest index) first.</summary>
     /// <param name="shard">The customer's shard.</param>
     /// <param name="subject">The customer's tag, 16 bytes.</param>

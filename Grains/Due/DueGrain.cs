@@ -17,13 +17,18 @@ internal sealed class DueGrain(
     /// <inheritdoc/>
     public async ValueTask EnsureScheduled()
     {
-        // Registering starts the clock again: the first tick comes soon, or a cluster that restarts often would never sweep.
-        var period = options.Value.Period;
-        await reminders.RegisterOrUpdateReminder(GrainContext.GrainId, this.GetPrimaryKeyString(), period < Soon ? period : Soon, period);
+        // Registering starts the clock again: the first tick comes soon, or a cluster that restarts often would never sweep. What was cut off by
+        // the silo that died is looked for at once.
+        var (kind, configured) = (this.GetPrimaryKeyString(), options.Value.Period);
+        var period = DueWork.ByKind[kind].Period is { } own && own < configured ? own : configured;
+        await reminders.RegisterOrUpdateReminder(GrainContext.GrainId, kind, period < Soon ? period : Soon, period);
+        this.RegisterGrainTimer(static (grain, _) => grain.Sweep(), this, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc/>
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Sweep();
+
+    private async Task Sweep()
     {
         var kind = this.GetPrimaryKeyString();
         var now = clock.GetUtcNow();
@@ -44,10 +49,10 @@ internal sealed class DueGrain(
     {
         try
         {
-            var next = await DueWork.ByKind[item.Kind](GrainFactory, item);
+            var next = await DueWork.ByKind[item.Kind].Do(GrainFactory, item);
             if (next is { } at)
             {
-                await table.Set(item with { At = at > now ? at : now.AddHours(1) });
+                await table.Set(item with { At = at > now ? at : now + DueWork.ByKind[item.Kind].Retry });
             }
             else
             {
@@ -56,9 +61,9 @@ internal sealed class DueGrain(
         }
         catch (Exception exception)
         {
-            // One customer that cannot be served now must not hold up the others: try again in an hour.
+            // One customer that cannot be served now must not hold up the others: try again later.
             log.SweepFailed(item.Kind, item.Customer, exception.GetType().Name);
-            await table.Set(item with { At = now.AddHours(1) });
+            await table.Set(item with { At = now + DueWork.ByKind[item.Kind].Retry });
         }
     }
 }

@@ -4,8 +4,13 @@ using Grains.Interfaces.Rights;
 
 namespace Grains.Due;
 
-/// <summary>What is done with an item that has come due, by kind. Repeating it does no harm: a silo may die between the work and the removal
-/// of the row.</summary>
+/// <summary>What is done with an item that has come due. Repeating it does no harm: a silo may die between the work and the removal of the row.</summary>
+/// <param name="Do">Does it; answers when the item is due next, null where it is done.</param>
+/// <param name="Retry">How long after a failure it is tried again.</param>
+/// <param name="Period">How long between two sweeps at most; null for the configured time.</param>
+internal sealed record DueJob(Func<IGrainFactory, DueItem, ValueTask<DateTimeOffset?>> Do, TimeSpan Retry, TimeSpan? Period = null);
+
+/// <summary>The kinds of what comes due.</summary>
 internal static class DueWork
 {
     /// <summary>Raw transactions of accounts that fell silent.</summary>
@@ -17,12 +22,11 @@ internal static class DueWork
     /// <summary>Evidence whose retention ends.</summary>
     public const string Evidence = "evidence";
 
-    /// <summary>The work of each kind: answers when the item is due next; null where it is done.</summary>
-    public static readonly FrozenDictionary<string, Func<IGrainFactory, DueItem, ValueTask<DateTimeOffset?>>> ByKind =
-        new Dictionary<string, Func<IGrainFactory, DueItem, ValueTask<DateTimeOffset?>>>
-        {
-            [Erasure] = static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ResumeErasure(),
-            [Evidence] = static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ForgetEvidence(),
-            [SilentActivity] = static (grains, item) => grains.GetGrain<ICustomerActivity>(item.Customer).ForgetSilent(),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>The work of each kind.</summary>
+    public static readonly FrozenDictionary<string, DueJob> ByKind = new Dictionary<string, DueJob>
+    {
+        [Erasure] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ResumeErasure(), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)),
+        [Evidence] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ForgetEvidence(), TimeSpan.FromHours(1)),
+        [SilentActivity] = new(static (grains, item) => grains.GetGrain<ICustomerActivity>(item.Customer).ForgetSilent(), TimeSpan.FromHours(1)),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 }

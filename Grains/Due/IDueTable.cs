@@ -44,6 +44,12 @@ internal interface IDueTable
     /// <returns>The item; null where there is none.</returns>
     ValueTask<DueItem?> Find(string kind, Guid customer, Guid id);
 
+    /// <summary>The items of a kind and customer.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="customer">The pseudonym.</param>
+    /// <returns>The items.</returns>
+    ValueTask<IReadOnlyList<DueItem>> Of(string kind, Guid customer);
+
     /// <summary>Removes an item that has been done, unless it was set to another time since.</summary>
     /// <param name="item">The item as read.</param>
     /// <returns>When durable.</returns>

@@ -62,10 +62,10 @@ internal interface ICustomerKeyStore
     /// <returns>True where the row is a tombstone now; false where it has changed otherwise.</returns>
     ValueTask<bool> Destroy(CustomerKeyRow row);
 
-    /// <summary>Destroys whichever personal key has an id: an older copy of the store was restored, and the log says that the key is destroyed.</summary>
-    /// <param name="personalKeyId">The key's id.</param>
-    /// <returns>True where a key was there to destroy.</returns>
-    ValueTask<bool> DestroyByKeyId(Guid personalKeyId);
+    /// <summary>Destroys whichever personal keys have an id: an older copy of the store was restored, and the log says that they are destroyed.</summary>
+    /// <param name="personalKeyIds">The keys' ids.</param>
+    /// <returns>How many were there to destroy.</returns>
+    ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds);
 
     /// <summary>Destroys the evidence key of an erased customer, once all evidence has reached the end of its retention.</summary>
     /// <param name="tombstone">The row as last read.</param>

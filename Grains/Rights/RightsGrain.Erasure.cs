@@ -28,6 +28,7 @@ internal sealed partial class RightsGrain
     public async ValueTask<DateTimeOffset?> ResumeErasure()
     {
         await Erase();
+        await queue.Tidy(this.GetPrimaryKey(), section.Cases);
         return null;
     }
 
@@ -179,7 +180,7 @@ internal sealed partial class RightsGrain
         Kind = AuditKind.Mutation,
         Operation = "keys.destroy",
         Outcome = Outcomes.Allowed,
-        // MERGE backup DestroyedKeys = [key],
+        DestroyedKeys = [key],
     };
 
     private async Task Certify(RightsCase running)
@@ -187,6 +188,7 @@ internal sealed partial class RightsGrain
         var isClear = await Lifecycle.Clear();
         await due.RemoveUnlisted(this.GetPrimaryKey(), KeptDue);
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.ClearRecord);
+        await TellSink(running.Erasure!.KeyId!.Value);
         var next = running.Did(ErasureSteps.ClearRecord, Now);
         if (!isClear || await keys.Read(this.GetPrimaryKey()) is not { Status: CustomerKeyStatus.Erased, Personal: null })
         {
@@ -215,6 +217,20 @@ internal sealed partial class RightsGrain
         }
 
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Certify);
+    }
+
+    /// <summary>A sink that does not answer holds up nothing: a folder is given what it misses at the next start.</summary>
+    private async ValueTask TellSink(Guid keyId)
+    {
+        try
+        {
+            await sink.TakeErasure(keyId);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or UnauthorizedAccessException)
+        {
+            Instruments.SinkFailed();
+            log.SinkFailed(exception.GetType().Name);
+        }
     }
 
     /// <summary>An erasure is fulfilled once every processor has acknowledged.</summary>

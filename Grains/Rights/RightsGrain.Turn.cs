@@ -85,7 +85,7 @@ internal sealed partial class RightsGrain
         await ReadKeys();
         try
         {
-            Refuse(AccessRules.Enter(caller, this.GetPrimaryKey(), new CustomerStanding(entry.Status is not null, IsErased)));
+            Refuse(AccessRules.Enter(caller, this.GetPrimaryKey(), new CustomerStanding(entry.Status is not null, IsErased && !IsRepeat(caller))));
             if (caller.Operation is null || !TakeRepeat(caller, context))
             {
                 await context.Invoke();
@@ -142,7 +142,7 @@ internal sealed partial class RightsGrain
         var reply = await Save(next.With(changed), answer);
         if (reply.Refusal is null)
         {
-            await queue.RemoveElsewhere(this.GetPrimaryKey(), changed);
+            await queue.Tidy(this.GetPrimaryKey(), section.Cases);
         }
 
         return reply;
@@ -181,6 +181,10 @@ internal sealed partial class RightsGrain
     }
 
     private DateTimeOffset? EvidenceEnd(RightsSection held) => held.Cases.Min(static c => c.ClosedAt) + catalogue.Rights.EvidenceRetention;
+
+    /// <summary>Whether a call was done before: who asked to be erased and lost the answer asks again.</summary>
+    private bool IsRepeat(Caller caller) =>
+        Guid.TryParseExact(caller.Operation, "D", out var id) && section.Operations.Find(OperationJournal.Tag(caller.Identity, id), Now) is not null;
 
     private bool TakeRepeat(Caller caller, IIncomingGrainCallContext context)
     {

@@ -17,7 +17,7 @@ namespace Grains.Rights;
 /// </summary>
 internal sealed partial class RightsGrain(
     [PersistentState("rights", "profiles")] IPersistentState<RightsRecord> row,
-    CustomerVault vault, ICustomerKeyStore keys, RightsQueue queue, IDueTable due, AuditTrail trail, Catalogue catalogue, ISigningKeys signing,
+    CustomerVault vault, ICustomerKeyStore keys, RightsQueue queue, IDueTable due, AuditTrail trail, Catalogue catalogue, ISigningKeys signing, IAuditSink sink,
     IOptions<RightsOptions> options, TimeProvider clock, ILogger<RightsGrain> log)
     : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerRights, ICustomerLegalHold, IRightsWork
 {
@@ -57,8 +57,16 @@ internal sealed partial class RightsGrain(
         ValueTask.FromResult<Reply<RightsRequests>>(new RightsRequests([.. Visible.Reverse().Select(RightsDesk.View)]));
 
     /// <inheritdoc/>
-    ValueTask<Reply<RightsRequest>> ICustomerRights.Read(string requestId) =>
-        ValueTask.FromResult<Reply<RightsRequest>>(Find(requestId) is { } known ? RightsDesk.View(known) : NoRequest);
+    async ValueTask<Reply<RightsRequest>> ICustomerRights.Read(string requestId)
+    {
+        if (Find(requestId) is { } known)
+        {
+            return RightsDesk.View(known);
+        }
+
+        await queue.Tidy(this.GetPrimaryKey(), section.Cases); // the queue may name what was never written
+        return NoRequest;
+    }
 
     /// <inheritdoc/>
     public ValueTask<Reply<RightsRequest>> Revoke(string requestId) => Decide(requestId, known => RightsDesk.Revoke(known, Now));

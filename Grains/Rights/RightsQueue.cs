@@ -9,7 +9,7 @@ namespace Grains.Rights;
 /// <summary>
 /// The privacy office's queue, in the due table: one row for each request that is not closed, due at its deadline, under a kind for each status
 /// so that a page of any status is one walk along the index. A row is written before the state it belongs to; one whose request was then not
-/// written is an orphan that names a request which is not there.
+/// written is an orphan that goes with the customer's next change, or as soon as an officer looks for its request.
 /// </summary>
 internal sealed class RightsQueue(IDueTable table, PlatformSeal seal)
 {
@@ -32,17 +32,20 @@ internal sealed class RightsQueue(IDueTable table, PlatformSeal seal)
         }
     }
 
-    /// <summary>Removes a case from every status but its own; from all where it is closed.</summary>
+    /// <summary>Removes the rows of a customer that stand for no request, or for one that is closed or under another status by now.</summary>
     /// <param name="customer">The pseudonym.</param>
-    /// <param name="known">The case, as it is written by now.</param>
+    /// <param name="written">The requests as they are written.</param>
     /// <returns>When durable.</returns>
-    public async ValueTask RemoveElsewhere(Guid customer, RightsCase known)
+    public async ValueTask Tidy(Guid customer, IReadOnlyCollection<RightsCase> written)
     {
-        foreach (var status in Statuses.Where(status => known.IsClosed || status != RightsDesk.Name(known.Status)))
+        foreach (var status in Statuses)
         {
-            if (await table.Find(Kind(status), customer, known.Id) is { } item)
+            foreach (var item in await table.Of(Kind(status), customer))
             {
-                await table.Remove(item);
+                if (!written.Any(known => known.Id == item.Id && !known.IsClosed && RightsDesk.Name(known.Status) == status))
+                {
+                    await table.Remove(item);
+                }
             }
         }
     }

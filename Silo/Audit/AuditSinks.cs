@@ -47,6 +47,12 @@ internal sealed class NoSink : IAuditSink
 {
     /// <inheritdoc/>
     public ValueTask Take(int shard, AuditCheckpoint checkpoint) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask TakeErasure(Guid keyId) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<Guid> Erasures() => [];
 }
 
 /// <summary>An address that takes each checkpoint as it is, by POST.</summary>
@@ -59,10 +65,25 @@ internal sealed class WebSink(Uri address) : IAuditSink, IDisposable
     public async ValueTask Take(int shard, AuditCheckpoint checkpoint)
     {
         using var note = new StringContent(checkpoint.Note, Encoding.UTF8, MediaTypeNames.Text.Plain);
-        using var answer = await http.PostAsync(address, note);
-        answer.EnsureSuccessStatusCode();
+        await Post(note);
     }
 
     /// <inheritdoc/>
+    public async ValueTask TakeErasure(Guid keyId)
+    {
+        using var erasure = new StringContent($$"""{"destroyedKey":"{{keyId:N}}"}""", Encoding.UTF8, MediaTypeNames.Application.Json);
+        await Post(erasure);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<Guid> Erasures() => [];
+
+    /// <inheritdoc/>
     public void Dispose() => http.Dispose();
+
+    private async ValueTask Post(StringContent content)
+    {
+        using var answer = await http.PostAsync(address, content);
+        answer.EnsureSuccessStatusCode();
+    }
 }

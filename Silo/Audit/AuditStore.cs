@@ -139,5 +139,19 @@ internal abstract class AuditStore(Store store, int shards) : IAuditStore
         return found;
     }
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Guid> DestroyedKeys()
+    {
+        await using var connection = await store.Source.OpenConnectionAsync();
+        await using var rows = await connection.ExecuteReaderAsync("SELECT leaf FROM audit_entry WHERE destroys ORDER BY shard, idx");
+        while (await rows.ReadAsync())
+        {
+            foreach (var key in AuditLeaf.Decode(Bytes(rows, 0)).DestroyedKeys)
+            {
+                yield return key;
+            }
+        }
+    }
+
     private static byte[] Bytes(DbDataReader rows, int at) => rows.GetFieldValue<byte[]>(at);
 }

@@ -6,10 +6,12 @@ using Silo.Keys;
 
 namespace Silo.Audit;
 
-/// <summary>A folder with a file for each checkpoint, <c>SHARD-SIZE.checkpoint</c>. A file that is there is never written again.</summary>
+/// <summary>A folder with a file for each checkpoint, <c>SHARD-SIZE.checkpoint</c>, and for each destroyed key, <c>KEYID.erased</c>. A file that is there is never written again.</summary>
 /// <param name="path">The folder; made where there is none.</param>
 internal sealed partial class FolderSink(string path) : IAuditSink
 {
+    private const string Erased = ".erased";
+
     /// <summary>The checkpoints in a folder.</summary>
     /// <param name="path">The folder.</param>
     /// <returns>The files that are named like checkpoints, with shard and size.</returns>
@@ -40,6 +42,24 @@ internal sealed partial class FolderSink(string path) : IAuditSink
             }
         });
     }
+
+    /// <inheritdoc/>
+    public async ValueTask TakeErasure(Guid keyId)
+    {
+        var file = Path.Combine(path, $"{keyId:N}{Erased}");
+        await Task.Run(() =>
+        {
+            Directory.CreateDirectory(path);
+            DurableFile.TryCreate(file, []);
+        });
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<Guid> Erasures() => !Directory.Exists(path) ? [] :
+    [
+        .. Directory.EnumerateFiles(path, $"*{Erased}").Select(Path.GetFileNameWithoutExtension).Where(static name => Guid.TryParseExact(name, "N", out _))
+            .Select(static name => Guid.ParseExact(name!, "N")),
+    ];
 
     [GeneratedRegex("^([0-9]{1,9})-([0-9]{1,18})\\.checkpoint$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

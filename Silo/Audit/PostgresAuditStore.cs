@@ -13,8 +13,8 @@ internal sealed class PostgresAuditStore(Store store, int shards) : AuditStore(s
 {
     private const string Insert =
         "WITH block AS (INSERT INTO audit_block (shard, tier, idx, hash) SELECT @shard, * FROM unnest(@tier, @block, @root)) "
-        + "INSERT INTO audit_entry (shard, idx, mutation, at, subject, leaf, hash, sealed) "
-        + "SELECT @shard, * FROM unnest(@idx, @mutation, @at, @subject, @leaf, @hash, @sealed)";
+        + "INSERT INTO audit_entry (shard, idx, mutation, at, subject, leaf, hash, sealed, destroys) "
+        + "SELECT @shard, * FROM unnest(@idx, @mutation, @at, @subject, @leaf, @hash, @sealed, @destroys)";
 
     /// <inheritdoc/>
     public override async ValueTask<bool> Append(AuditBatch batch)
@@ -32,6 +32,7 @@ internal sealed class PostgresAuditStore(Store store, int shards) : AuditStore(s
         Array("leaf", NpgsqlDbType.Bytea, batch.Leaves.Select(static leaf => leaf.Leaf).ToArray());
         Array("hash", NpgsqlDbType.Bytea, batch.Leaves.Select(static leaf => leaf.Hash).ToArray());
         Array("sealed", NpgsqlDbType.Bytea, batch.Leaves.Select(static leaf => leaf.Entry.SealedText?.ToArray()).ToArray());
+        Array("destroys", NpgsqlDbType.Boolean, batch.Leaves.Select(static leaf => !leaf.Entry.DestroyedKeys.IsEmpty).ToArray());
         try
         {
             await command.ExecuteNonQueryAsync();

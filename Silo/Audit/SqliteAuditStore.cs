@@ -64,11 +64,13 @@ internal sealed class SqliteAuditStore(Store store, int shards) : AuditStore(sto
     {
         using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
-        insert.CommandText = "INSERT INTO audit_entry (shard, idx, mutation, at, subject, leaf, hash, sealed) VALUES ($shard, $idx, $mutation, $at, $subject, $leaf, $hash, $sealed)";
+        insert.CommandText = "INSERT INTO audit_entry (shard, idx, mutation, at, subject, leaf, hash, sealed, destroys) "
+            + "VALUES ($shard, $idx, $mutation, $at, $subject, $leaf, $hash, $sealed, $destroys)";
         insert.Parameters.AddWithValue("$shard", batch.Shard);
         var (idx, at) = (insert.Parameters.Add("$idx", SqliteType.Integer), insert.Parameters.Add("$at", SqliteType.Integer));
         var (mutation, subject) = (insert.Parameters.Add("$mutation", SqliteType.Blob), insert.Parameters.Add("$subject", SqliteType.Blob));
         var (leaf, hash, text) = (insert.Parameters.Add("$leaf", SqliteType.Blob), insert.Parameters.Add("$hash", SqliteType.Blob), insert.Parameters.Add("$sealed", SqliteType.Blob));
+        var destroys = insert.Parameters.Add("$destroys", SqliteType.Integer);
         foreach (var placed in batch.Leaves)
         {
             idx.Value = placed.Index;
@@ -78,6 +80,7 @@ internal sealed class SqliteAuditStore(Store store, int shards) : AuditStore(sto
             leaf.Value = placed.Leaf;
             hash.Value = placed.Hash;
             text.Value = Blob(placed.Entry.SealedText);
+            destroys.Value = placed.Entry.DestroyedKeys.IsEmpty ? 0 : 1;
             insert.ExecuteNonQuery();
         }
     }

@@ -38,6 +38,9 @@ internal sealed class DueTable(Stores stores) : IDueTable
         (await Read(Select + "WHERE kind = @kind AND customer = @customer AND id = @id", new { kind, customer, id })).SingleOrDefault();
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DueItem>> Of(string kind, Guid customer) => Read(Select + "WHERE kind = @kind AND customer = @customer", new { kind, customer });
+
+    /// <inheritdoc/>
     public ValueTask Remove(DueItem item) => Write("DELETE FROM due WHERE kind = @kind AND customer = @customer AND id = @id AND at = @at", item);
 
     /// <inheritdoc/>

@@ -75,9 +75,9 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> DestroyByKeyId(Guid personalKeyId) => await Write(
-        "UPDATE customer_key SET status = 1, personal = NULL, personal_wrapped_by = NULL WHERE personal_key_id = @personalKeyId AND status = 0",
-        new { personalKeyId }) == 1;
+    public ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds) => Write(
+        "UPDATE customer_key SET status = 1, personal = NULL, personal_wrapped_by = NULL WHERE personal_key_id IN @personalKeyIds AND status = 0",
+        new { personalKeyIds });
 
     /// <inheritdoc/>
     public async ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone) =>

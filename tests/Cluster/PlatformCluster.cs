@@ -1,6 +1,7 @@
 using Dapper;
 using Grains.Access;
 using Grains.Audit;
+using Grains.Due;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Profile;
 using Grains.Keys;
@@ -34,6 +35,8 @@ public sealed class PlatformCluster : IAsyncLifetime
 
     public ShiftedTime Time { get; } = new();
 
+    internal CrashLine Crash { get; } = new();
+
     public IGrainFactory Client => cluster!.Client;
 
     internal FaultyStorage Storage { get; private set; } = null!;
@@ -56,10 +59,11 @@ public sealed class PlatformCluster : IAsyncLifetime
             silo.Services.AddSingleton<TimeProvider>(Time);
             silo.Services.AddTokenVerifier(IssuerKeySet.Of(issuer.Name, new JsonWebKeySet(issuer.Jwks).Keys));
             silo.AddPlatform(platform);
-            silo.AddFaults("profiles");
+            silo.AddFaults("profiles", Crash);
+            silo.Services.AddSingleton<IDueTable>(new CrashingDueTable(new Silo.Due.DueTable(platform.Stores), Crash));
             silo.Services.Configure<BreakGlassOptions>(static glass => glass.Clients.Add("desk"));
-            silo.Services.AddSingleton<IAuditStore>(new FaultyAuditStore(platform.Audit));
-            silo.Services.AddSingleton<ICustomerKeyStore>(new FaultyKeyStore(new Silo.Keys.CustomerKeyStore(platform.Stores)));
+            silo.Services.AddSingleton<IAuditStore>(new FaultyAuditStore(platform.Audit, Crash));
+            silo.Services.AddSingleton<ICustomerKeyStore>(new FaultyKeyStore(new Silo.Keys.CustomerKeyStore(platform.Stores), Crash));
         });
 
         // The test's own management calls go as a silo's would; the tests themselves stand outside.
@@ -119,6 +123,22 @@ public sealed class PlatformCluster : IAsyncLifetime
         await connection.ExecuteAsync(statement);
     }
 
+    /// <summary>The kinds of what is due for a customer, but for the evidence and what waits for an officer.</summary>
+    public async Task<IReadOnlyList<string>> DueOf(Guid customer)
+    {
+        await using var connection = await platform!.Stores.Profiles.Source.OpenConnectionAsync();
+        return [.. await connection.QueryAsync<string>("SELECT kind FROM due WHERE customer = @customer AND kind <> 'evidence'", new { customer })];
+    }
+
+    /// <summary>How many entries of an allowed operation there are.</summary>
+    public async Task<long> EntriesOf(string operation)
+    {
+        await using var connection = await platform!.Stores.Audit.Source.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM audit_entry WHERE instr(CAST(leaf AS TEXT), @operation) > 0 AND instr(CAST(leaf AS TEXT), '\"outcome\":\"allowed\"') > 0",
+            new { operation = $"\"operation\":\"{operation}\"" });
+    }
+
     /// <summary>Runs a call as another silo would make it.</summary>
     public async Task<T> AsSilo<T>(Func<Task<T>> call)
     {
@@ -155,27 +175,47 @@ public sealed class PlatformCluster : IAsyncLifetime
 }
 
 /// <summary>A keys store whose floor cannot be raised, on demand.</summary>
-internal sealed class FaultyKeyStore(ICustomerKeyStore inner) : ICustomerKeyStore
+internal sealed class FaultyKeyStore(ICustomerKeyStore inner, CrashLine line) : ICustomerKeyStore
 {
     public bool IsFloorStuck { get; set; }
 
+    public bool IsDestructionStuck { get; set; }
+
     public ValueTask<CustomerKeyRow?> Read(Guid customer) => inner.Read(customer);
 
-    public ValueTask<CustomerKeyRow> Create(CustomerKeyRow fresh) => inner.Create(fresh);
+    public ValueTask<CustomerKeyRow> Create(CustomerKeyRow fresh) => line.Pass(() => inner.Create(fresh));
 
-    public ValueTask<bool> RaiseFloor(CustomerKeyRow row, long floor) => IsFloorStuck ? throw new IOException("The keys store is down.") : inner.RaiseFloor(row, floor);
+    public ValueTask<bool> RaiseFloor(CustomerKeyRow row, long floor) => IsFloorStuck ? throw new IOException("The keys store is down.") : line.Pass(() => inner.RaiseFloor(row, floor));
 
-    public ValueTask<bool> Destroy(CustomerKeyRow row) => inner.Destroy(row);
+    public ValueTask<bool> Destroy(CustomerKeyRow row) => IsDestructionStuck ? throw new IOException("The keys store is down.") : line.Pass(() => inner.Destroy(row));
 
-    public ValueTask<bool> DestroyByKeyId(Guid personalKeyId) => inner.DestroyByKeyId(personalKeyId);
+    public ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds) => inner.DestroyByKeyId(personalKeyIds);
 
-    public ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone) => inner.DestroyEvidence(tombstone);
+    public ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone) => line.Pass(() => inner.DestroyEvidence(tombstone));
 
-    public ValueTask<bool> Release(CustomerKeyRow tombstone, CustomerKeyRow fresh) => inner.Release(tombstone, fresh);
+    public ValueTask<bool> Release(CustomerKeyRow tombstone, CustomerKeyRow fresh) => line.Pass(() => inner.Release(tombstone, fresh));
 
     public ValueTask<bool> IsEmpty() => inner.IsEmpty();
 
     public ValueTask<WrappedKey> PlatformKey(string name, WrappedKey fresh) => inner.PlatformKey(name, fresh);
+}
+
+/// <summary>A due table whose changes pass the line.</summary>
+internal sealed class CrashingDueTable(IDueTable inner, CrashLine line) : IDueTable
+{
+    public ValueTask Set(DueItem item) => line.Pass(() => inner.Set(item));
+
+    public ValueTask Remove(DueItem item) => line.Pass(() => inner.Remove(item));
+
+    public ValueTask RemoveUnlisted(Guid customer, IReadOnlyCollection<string> kept) => line.Pass(() => inner.RemoveUnlisted(customer, kept));
+
+    public ValueTask<IReadOnlyList<DueItem>> Next(string kind, DateTimeOffset until, int limit) => inner.Next(kind, until, limit);
+
+    public ValueTask<IReadOnlyList<DueItem>> List(string kind, DueItem? after, int limit, DateTimeOffset? before) => inner.List(kind, after, limit, before);
+
+    public ValueTask<IReadOnlyList<DueItem>> Of(string kind, Guid customer) => inner.Of(kind, customer);
+
+    public ValueTask<DueItem?> Find(string kind, Guid customer, Guid id) => inner.Find(kind, customer, id);
 }
 
 [CollectionDefinition(Name)]

@@ -4,7 +4,7 @@ using Tests.Storage;
 namespace Tests.Audit;
 
 /// <summary>An audit store whose next append fails, on demand.</summary>
-internal sealed class FaultyAuditStore(IAuditStore inner) : IAuditStore
+internal sealed class FaultyAuditStore(IAuditStore inner, CrashLine line) : IAuditStore
 {
     private Fault next;
 
@@ -25,7 +25,7 @@ internal sealed class FaultyAuditStore(IAuditStore inner) : IAuditStore
             throw new IOException("The audit store is down.");
         }
 
-        var isDone = await inner.Append(batch);
+        var isDone = await line.Pass(() => inner.Append(batch));
         return fault == Fault.After ? throw new IOException("The audit store does not answer.") : isDone;
     }
 
@@ -42,6 +42,8 @@ internal sealed class FaultyAuditStore(IAuditStore inner) : IAuditStore
     public ValueTask<AuditCheckpoint?> Newest(int shard) => inner.Newest(shard);
 
     public ValueTask<bool> Keep(int shard, AuditCheckpoint checkpoint, string verifierKey) => inner.Keep(shard, checkpoint, verifierKey);
+
+    public IAsyncEnumerable<Guid> DestroyedKeys() => inner.DestroyedKeys();
 
     public ValueTask<IReadOnlyList<AuditRow>> Of(int shard, ReadOnlyMemory<byte> subject, DateTimeOffset from, DateTimeOffset to, long before, int limit) =>
         inner.Of(shard, subject, from, to, before, limit);

@@ -35,7 +35,7 @@ public sealed class ShardCluster : IAsyncLifetime
     public async Task InitializeAsync()
     {
         platform = await OpenPlatform.InFolder(folder.File("data"), new ConfigurationBuilder().Build());
-        Store = new FaultyAuditStore(platform.Audit);
+        Store = new FaultyAuditStore(platform.Audit, new CrashLine());
         silos = new SiloTokens(platform.Keys.Silo, TimeProvider.System);
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>

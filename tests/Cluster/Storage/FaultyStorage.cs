@@ -19,7 +19,7 @@ public enum Fault
 }
 
 /// <summary>A storage that fails once, on demand.</summary>
-internal sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
+internal sealed class FaultyStorage(IGrainStorage inner, CrashLine line) : IGrainStorage
 {
     private Fault next;
 
@@ -52,7 +52,11 @@ internal sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
             throw new IOException("The storage is down.");
         }
 
-        await work();
+        await line.Pass(async () =>
+        {
+            await work();
+            return 0;
+        });
         if (fault == Fault.After)
         {
             throw new IOException("The storage does not answer.");
@@ -68,10 +72,11 @@ internal static class Faults
     /// <summary>Wraps the storage that was added under a name; call it after the storage was added.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="name">The storage's name.</param>
-    public static void AddFaults(this ISiloBuilder silo, string name)
+    /// <param name="line">Where its changes pass.</param>
+    public static void AddFaults(this ISiloBuilder silo, string name, CrashLine line)
     {
         var real = silo.Services.Last(service => service.ServiceType == typeof(IGrainStorage) && Equals(service.ServiceKey, name));
         silo.Services.AddKeyedSingleton<IGrainStorage>(name, (services, key) =>
-            new FaultyStorage((IGrainStorage)real.KeyedImplementationFactory!(services, key)));
+            new FaultyStorage((IGrainStorage)real.KeyedImplementationFactory!(services, key), line));
     }
 }

@@ -8,7 +8,7 @@ namespace Tests.Storage;
 
 public sealed class FaultyFixture : SqliteFixture
 {
-    protected override void Configure(ISiloBuilder silo) => silo.AddFaults(ProfileStorage.Name);
+    protected override void Configure(ISiloBuilder silo) => silo.AddFaults(ProfileStorage.Name, new CrashLine());
 }
 
 /// <summary>The suite through the fault-injecting wrapper, and what its faults leave behind.</summary>

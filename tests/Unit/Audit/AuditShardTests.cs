@@ -258,6 +258,10 @@ public sealed class AuditShardTests : IDisposable
 
     private sealed class MemorySink : IAuditSink
     {
+        public ValueTask TakeErasure(Guid keyId) => ValueTask.CompletedTask;
+
+        public IReadOnlyCollection<Guid> Erasures() => [];
+
         public ConcurrentQueue<long> Taken { get; } = [];
 
         public ConcurrentQueue<long> Tried { get; } = [];

@@ -1,0 +1,4 @@
+-- Entries of erasures, found without reading the log: at each start the keys that they name are destroyed again where a backup brought them back.
+ALTER TABLE audit_entry ADD COLUMN destroys INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX audit_entry_destroys ON audit_entry (shard, idx) WHERE destroys;
