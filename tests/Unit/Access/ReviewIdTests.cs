@@ -26,6 +26,7 @@ public sealed class ReviewIdTests
     [InlineData(Customer + "a1b2c3d4e5f60718293a4b5c6d7e8f9")] // a digit short
     [InlineData(Customer + Own + "0")] // a digit long
     [InlineData(Customer + Own + Own)]
+    [InlineData(Customer + Own + " ")]
     [InlineData("xb6e1a525d7e4f6b9c3c6b0f3a0f1c11" + Own)]
     [InlineData(Customer + "x1b2c3d4e5f60718293a4b5c6d7e8f90")]
     [InlineData("0b6e1a52-5d7e-4f6b-9c3c-6b0f3a0f" + Own)]
