@@ -56,8 +56,9 @@ internal static partial class DurableFile
         }
     }
 
-    // A new name survives a power cut only once its folder is on the disk too, and .NET opens no folders.
-    private static void SyncFolder(string folder)
+    /// <summary>Brings a folder's names to the disk: a new name survives a power cut only then, and .NET opens no folders.</summary>
+    /// <param name="folder">The folder.</param>
+    public static void SyncFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
