@@ -32,6 +32,8 @@ internal sealed class MemoryDueTable : IDueTable
 
     public ValueTask<DueItem?> Find(string kind, Guid customer, Guid id) => new(items.Find(i => IsSame(i, kind, customer, id)));
 
+    public ValueTask<IReadOnlyList<DueItem>> Of(string kind, Guid customer) => new([.. items.Where(i => i.Kind == kind && i.Customer == customer)]);
+
     public ValueTask Remove(DueItem item)
     {
         if (IsBroken)
