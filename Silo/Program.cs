@@ -16,9 +16,9 @@ try
         case ["verify-audit", .. var rest]:
             return await VerifyAudit.Run(rest, Console.Out);
         case ["backup", .. var rest]:
-            return await BackupCommands.Take(rest, Console.Out);
+            return await BackupCommands.Take(rest, Console.Out, Console.Error);
         case ["restore", .. var rest]:
-            return await BackupCommands.Restore(rest, Console.Out);
+            return await BackupCommands.Restore(rest, Console.Out, Console.Error);
         default:
             var builder = Host.CreateApplicationBuilder(args);
             using (var host = (await builder.AddClusterSilo()).Build())

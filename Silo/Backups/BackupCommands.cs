@@ -22,9 +22,10 @@ internal static class BackupCommands
 
     /// <summary>Takes a backup.</summary>
     /// <param name="arguments">The arguments behind the command's name.</param>
-    /// <param name="output">Takes what it says.</param>
+    /// <param name="output">Takes what it did.</param>
+    /// <param name="errors">Takes why it could not.</param>
     /// <returns>0 where it is done, 1 where it could not be, 2 where it was not understood.</returns>
-    public static Task<int> Take(IReadOnlyList<string> arguments, TextWriter output) => Run(arguments, output, mayChoose: false, static async (asked, output) =>
+    public static Task<int> Take(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors) => Run(arguments, mayChoose: false, output, errors, static async (asked, output) =>
     {
         foreach (var manifest in Backup.Take(asked.Data, asked.Folder, asked.WithKeyRing, TimeProvider.System))
         {
@@ -38,9 +39,10 @@ internal static class BackupCommands
 
     /// <summary>Restores a backup.</summary>
     /// <param name="arguments">The arguments behind the command's name.</param>
-    /// <param name="output">Takes what it says.</param>
+    /// <param name="output">Takes what it did.</param>
+    /// <param name="errors">Takes why it could not.</param>
     /// <returns>0 where it is done, 1 where it could not be, 2 where it was not understood.</returns>
-    public static Task<int> Restore(IReadOnlyList<string> arguments, TextWriter output) => Run(arguments, output, mayChoose: true, static async (asked, output) =>
+    public static Task<int> Restore(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors) => Run(arguments, mayChoose: true, output, errors, static async (asked, output) =>
     {
         var parts = BackupPart.Stores.Where(part => asked.Only is null || asked.Only == part.Name).ToList();
         if (asked.WithKeyRing)
@@ -61,12 +63,13 @@ internal static class BackupCommands
         }
     });
 
-    private static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, bool mayChoose, Func<Asked, TextWriter, Task> work)
+    private static async Task<int> Run(IReadOnlyList<string> arguments, bool mayChoose, TextWriter output, TextWriter errors, Func<Asked, TextWriter, Task> work)
     {
         if (Read(arguments, mayChoose) is not { } asked)
         {
-            await output.WriteAsync(Usage);
-            return arguments is ["--help" or "-h"] ? 0 : 2;
+            var isAsked = arguments is ["--help" or "-h"];
+            await (isAsked ? output : errors).WriteAsync(Usage);
+            return isAsked ? 0 : 2;
         }
 
         try
@@ -76,11 +79,11 @@ internal static class BackupCommands
         }
         catch (StartRefusedException refused)
         {
-            await output.WriteLineAsync(refused.Message);
+            await errors.WriteLineAsync(refused.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
-            await output.WriteLineAsync($"It could not be done ({exception.Message.ReplaceLineEndings(" ")}): check the disk and the rights, and run it again.");
+            await errors.WriteLineAsync($"It could not be done ({exception.Message.ReplaceLineEndings(" ")}): check the disk and the rights, and run it again.");
         }
 
         return 1;
