@@ -12,7 +12,7 @@ internal static class KeyEndpoints
     public static void MapKeys(this RouteGroupBuilder v1)
     {
         var keys = v1.MapGroup("/keys").WithTags("Operations");
-        keys.MapGet("", Get).WithName("getKeys").WithSummary("The generations of the key-encryption key").Produces<KeyOverview>();
+        keys.MapGet("", Get).WithName("getKeyGenerations").WithSummary("The generations of the key-encryption key").Produces<KeyOverview>();
         keys.MapPost("/rotations", Post).WithName("postKeyRotation").WithSummary("Rotate the key-encryption key while the platform serves")
             .Produces<KeyRotation>(StatusCodes.Status202Accepted);
         keys.MapGet("/rotations/{rotationId}", GetRotation).WithName("getKeyRotation").WithSummary("A rotation and its progress").Produces<KeyRotation>();

@@ -51,7 +51,7 @@ internal static class OperationProblems
             "postRight" => [ProblemCode.Conflict, ProblemCode.ReauthenticationRequired],
             "getRight" or "getCertificate" or "getLegalHold" => [ProblemCode.NotFound],
             "deleteRight" or "denyRight" or "extendRight" or "sign-offRight" or "putLegalHold" or "deleteLegalHold" or "approveLegalHold" => [ProblemCode.NotFound, ProblemCode.Conflict],
-            "getKeys" or "postKeyRotation" => [ProblemCode.RoleNotAllowed],
+            "getKeyGenerations" or "postKeyRotation" => [ProblemCode.RoleNotAllowed],
             "getKeyRotation" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound],
             "getRightsQueue" => [ProblemCode.RoleNotAllowed, ProblemCode.InvalidValue],
             "getRecommendations" => [ProblemCode.ProcessingRestricted],
