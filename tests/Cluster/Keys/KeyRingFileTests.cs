@@ -39,9 +39,9 @@ public sealed class KeyRingFileTests : IDisposable
     public void The_newest_generation_wraps_and_every_one_unwraps()
     {
         var (old, young) = (KeyGeneration.Fresh(), KeyGeneration.Fresh());
-        using var before = new KeyRingFile(new KeyRing(new byte[32], [old]));
+        using var before = new KeyRingFile(folder.File("none"), new KeyRing(new byte[32], [old]));
         var wrapped = before.Wrap(key);
-        using var after = new KeyRingFile(new KeyRing(new byte[32], [old, young]));
+        using var after = new KeyRingFile(folder.File("none"), new KeyRing(new byte[32], [old, young]));
         Assert.Equal(young.Id, after.Wrap(key).WrappedBy);
         Assert.Equal(key, Unwrapped(after, wrapped));
     }
@@ -50,7 +50,7 @@ public sealed class KeyRingFileTests : IDisposable
     public void What_another_ring_wrapped_is_not_available()
     {
         using var mine = Open();
-        using var other = new KeyRingFile(KeyRing.Fresh());
+        using var other = new KeyRingFile(folder.File("none"), KeyRing.Fresh());
         var foreign = other.Wrap(key);
         Assert.Throws<KeyUnavailableException>(() => Unwrapped(mine, foreign));
         Assert.Throws<KeyUnavailableException>(() => Unwrapped(mine, foreign with { WrappedBy = mine.Wrap(key).WrappedBy }));
