@@ -12,7 +12,8 @@ internal static class BackupCommands
           Copies the stores of DATA (default: data) into the new folder DIR, each with its manifest into a folder of its own: DIR/profiles, DIR/keys,
           DIR/audit. A platform may run on DATA meanwhile. Keep the three in different places: profiles and keys together are one step from clear text.
           --with-keyring  copies the key ring too, into DIR/keyring. It opens all the others, so it is left out unless asked for: take it away from
-                          them at once. Without it, or one that was kept before, a backup can never be read again.
+                          them at once. A backup is readable for as long as a key ring of its time is kept anywhere, and so is everybody who was
+                          erased since: destroy old copies of the key ring when their keys are rotated.
         restore DIR [--data DATA] [--only profiles|keys|audit] [--with-keyring]
           Verifies a backup and puts it into DATA, on which no platform may run. What was there is moved to DATA/before-restore-TIME.
           --only          restores one store; the others stay.

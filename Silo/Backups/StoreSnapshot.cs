@@ -22,7 +22,7 @@ internal sealed class StoreSnapshot : IDisposable
         var source = Open(Path.Combine(data, part.File), SqliteOpenMode.ReadWrite); // reads only, but recovers a log that a killed process left
         try
         {
-            source.Execute("BEGIN");
+            source.Execute("BEGIN DEFERRED");
             source.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema"); // what is read first is what is seen from now on
             return new StoreSnapshot(source, part);
         }
