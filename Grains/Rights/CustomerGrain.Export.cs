@@ -15,6 +15,7 @@ internal sealed partial class CustomerGrain
     /// <inheritdoc/>
     public async ValueTask<Reply<CustomerExport>> Export(string requestId)
     {
+        var caller = Caller.Current!;
         var opened = await GrainFactory.GetGrain<IRightsGate>(this.GetPrimaryKey()).MayExport(requestId);
         if (opened is not { Value: { } grant })
         {
@@ -22,7 +23,7 @@ internal sealed partial class CustomerGrain
         }
 
         // The customer sees this access too, so it is recorded first.
-        await RecordAccess(Caller.Current!, refused: null);
+        await RecordAccess(caller, refused: null);
         var request = new ExportedRequest(requestId, grant.Right, grant.ReceivedAt, grant.ExpiresAt);
         var held = new ExportSources(this.GetPrimaryKey(), request, Sections.Profile, Sections.Consent, Sections.Activity, Sections.Model)
         {
