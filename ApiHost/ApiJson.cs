@@ -40,6 +40,8 @@ namespace ApiHost;
 [JsonSerializable(typeof(RightsPage))]
 [JsonSerializable(typeof(LegalHold))]
 [JsonSerializable(typeof(PublishedKeys))]
+[JsonSerializable(typeof(KeyOverview))]
+[JsonSerializable(typeof(KeyRotation))]
 [JsonSerializable(typeof(PrivacyControlSupport))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 

@@ -8,6 +8,7 @@ using ApiHost.Catalog;
 using ApiHost.Consent;
 using ApiHost.Demo;
 using ApiHost.Hosting;
+using ApiHost.Keys;
 using ApiHost.OpenApi;
 using ApiHost.Operations;
 using ApiHost.Personalization;
@@ -57,6 +58,7 @@ try
     v1.MapImport();
     v1.MapReviews();
     v1.MapRightsQueue();
+    v1.MapKeys();
     var customer = v1.MapGroup("/customers/{id}");
     customer.MapProfile();
     customer.MapConsent();

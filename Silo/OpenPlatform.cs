@@ -129,7 +129,7 @@ public sealed class OpenPlatform : IAsyncDisposable
             return new OpenPlatform(folder, stores, ring, catalogue, configuration)
             {
                 IsNew = await keys.IsEmpty(),
-                Keys = await PlatformKeys.Open(keys, ring),
+                Keys = await OpenKeys(stores, keys, ring),
                 Audit = audit,
                 Sink = sink,
                 DestroyedAgain = await DestroyedKeys.Destroy(keys, audit, sink),
@@ -146,6 +146,13 @@ public sealed class OpenPlatform : IAsyncDisposable
 
             throw;
         }
+    }
+
+    /// <summary>A generation that was made and not registered yet, since a silo died in between, is registered now.</summary>
+    private static async Task<PlatformKeys> OpenKeys(Stores stores, CustomerKeyStore keys, KeyRingFile ring)
+    {
+        await new KeyGenerationStore(stores).Register(ring.Newest, operation: null, TimeProvider.System.GetUtcNow());
+        return await PlatformKeys.Open(keys, ring);
     }
 
     private static void RefuseDue(IConfiguration configuration)

@@ -17,6 +17,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Silo.Audit;
+using Silo.Keys;
 using Silo.Storage;
 
 namespace Silo;
@@ -44,6 +45,7 @@ public static class PlatformSilo
                 services.GetRequiredService<ILogger<OpenPlatform>>().DestroyedAgain(platform.DestroyedAgain);
             }
 
+            await services.GetRequiredService<IDueTable>().Set(new DueItem(DueWork.KeyRotation, Guid.Empty, services.GetRequiredService<TimeProvider>().GetUtcNow()));
             foreach (var kind in DueWork.ByKind.Keys)
             {
                 await services.GetRequiredService<IGrainFactory>().GetGrain<IDue>(kind).EnsureScheduled();
@@ -74,6 +76,8 @@ public static class PlatformSilo
         services.AddSingleton<IAuditStore>(platform.Audit);
         services.AddSingleton(platform.Sink);
         services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
+        services.AddSingleton<IKeyGenerationStore>(new KeyGenerationStore(platform.Stores));
+        services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).Validate(KeyOptions.IsInRange, KeyOptions.Range).ValidateOnStart();
         services.AddSingleton<CustomerVault>();
         services.AddSingleton(provider => new SiloTokens(platform.Keys.Silo, provider.GetRequiredService<TimeProvider>()));
         services.AddOptions<DueOptions>().BindConfiguration(DueOptions.Section).Validate(DueOptions.IsInRange, DueOptions.Range).ValidateOnStart();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Silo;
 using Silo.Access;
 using Silo.Audit;
+using Silo.Backups;
 using Silo.Storage;
 
 try
@@ -14,6 +15,10 @@ try
             return 0;
         case ["verify-audit", .. var rest]:
             return await VerifyAudit.Run(rest, Console.Out);
+        case ["backup", .. var rest]:
+            return await BackupCommands.Take(rest, Console.Out, Console.Error);
+        case ["restore", .. var rest]:
+            return await BackupCommands.Restore(rest, Console.Out, Console.Error);
         default:
             var builder = Host.CreateApplicationBuilder(args);
             using (var host = (await builder.AddClusterSilo()).Build())

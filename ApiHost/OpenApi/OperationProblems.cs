@@ -51,6 +51,8 @@ internal static class OperationProblems
             "postRight" => [ProblemCode.Conflict, ProblemCode.ReauthenticationRequired],
             "getRight" or "getExport" or "getCertificate" or "getLegalHold" => [ProblemCode.NotFound],
             "deleteRight" or "denyRight" or "extendRight" or "sign-offRight" or "putLegalHold" or "deleteLegalHold" or "approveLegalHold" => [ProblemCode.NotFound, ProblemCode.Conflict],
+            "getKeys" or "postKeyRotation" => [ProblemCode.RoleNotAllowed],
+            "getKeyRotation" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound],
             "getRightsQueue" => [ProblemCode.RoleNotAllowed, ProblemCode.InvalidValue],
             "getRecommendations" => [ProblemCode.ProcessingRestricted],
             "postFeedback" => [ProblemCode.NotFound, ProblemCode.UnknownOffer],

@@ -85,7 +85,10 @@ internal sealed class AccessFilter(
         }
 
         await context.Invoke();
-        await recorder.Record(caller, (context.Result as IReply)?.Refusal?.Code);
+        if (!caller.IsRecorded)
+        {
+            await recorder.Record(caller, (context.Result as IReply)?.Refusal?.Code);
+        }
     }
 
     private Caller CallerOf(VerifiedToken token, MethodPolicy method, bool isCustomers)

@@ -10,7 +10,8 @@ namespace Grains.Audit;
 /// <param name="At">Milliseconds since 1970, UTC.</param>
 /// <param name="Subject">The customer's tag.</param>
 /// <param name="HasText">Whether sealed text stands beside it.</param>
-internal sealed record StoredEntry(long Index, byte[] Leaf, byte[] Hash, Guid? Mutation, long At, byte[]? Subject, bool HasText);
+/// <param name="Destroys">Whether it is found among the entries that destroy keys.</param>
+internal sealed record StoredEntry(long Index, byte[] Leaf, byte[] Hash, Guid? Mutation, long At, byte[]? Subject, bool HasText, bool Destroys);
 
 /// <summary>
 /// Verifies a shard entry by entry, in order, from nothing but its bytes: each in its place and as it was hashed, every subtree as the store
@@ -107,8 +108,9 @@ internal sealed class ShardVerification(int shard, TreeEvidence evidence)
         var written = new PlacedEntry(Size, read.Entry, entry.Leaf, entry.Hash);
         var isBeside = entry.At == read.Entry.At.ToUnixTimeMilliseconds() && entry.Mutation == written.Mutation
             && entry.HasText == (read.Entry.CaseHash is not null || read.Entry.GlassHash is not null)
+            && entry.Destroys == !read.Entry.DestroyedKeys.IsEmpty
             && (entry.Subject ?? []).AsSpan().SequenceEqual(read.Entry.Subject is { } subject ? subject.AsSpan() : default);
-        return isBeside ? null : At(AuditFaultKind.Changed, "time, customer, id or text beside its bytes are not those in them");
+        return isBeside ? null : At(AuditFaultKind.Changed, "time, customer, id, text or keys beside its bytes are not those in them");
     }
 
     private AuditFault At(AuditFaultKind kind, string what) => new(Size, Size, kind, what);

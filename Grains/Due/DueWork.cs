@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Profile;
+using Grains.Interfaces.Keys;
 using Grains.Interfaces.Rights;
 
 namespace Grains.Due;
@@ -26,12 +27,16 @@ internal static class DueWork
     /// <summary>Evidence whose retention ends.</summary>
     public const string Evidence = "evidence";
 
+    /// <summary>The rotation of the key-encryption key; of no customer.</summary>
+    public const string KeyRotation = "key-rotation";
+
     /// <summary>The work of each kind.</summary>
     public static readonly FrozenDictionary<string, DueJob> ByKind = new Dictionary<string, DueJob>
     {
         [Erasure] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ResumeErasure(), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)),
         [Evidence] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ForgetEvidence(), TimeSpan.FromHours(1)),
         [Retention] = new(static (grains, item) => grains.GetGrain<ICustomerProfile>(item.Customer).ForgetEnded(), TimeSpan.FromHours(1)),
+        [KeyRotation] = new(static (grains, _) => grains.GetGrain<IKeyRotation>(0).Continue(), TimeSpan.FromMinutes(1)),
         [SilentActivity] = new(static (grains, item) => grains.GetGrain<ICustomerActivity>(item.Customer).ForgetSilent(), TimeSpan.FromHours(1)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

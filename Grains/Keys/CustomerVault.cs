@@ -13,13 +13,13 @@ internal sealed class VaultEntry(CustomerKeyRow? row, CustomerKey? key) : IDispo
     public static readonly VaultEntry Unknown = new(null, null);
 
     /// <summary>Whether the keys are there; null where the customer never was.</summary>
-    public CustomerKeyStatus? Status => row?.Status;
+    public CustomerKeyStatus? Status => Row?.Status;
 
     /// <summary>The personal key; null where there is none.</summary>
     public CustomerKey? Key => key;
 
     /// <summary>The row as last read; null where there is none.</summary>
-    public CustomerKeyRow? Row => row;
+    public CustomerKeyRow? Row { get; set; } = row;
 
     /// <summary>The lowest version of the record that may be believed.</summary>
     public long Floor { get; set; } = row?.Floor ?? 0;
@@ -45,14 +45,14 @@ internal sealed class CustomerVault(ICustomerKeyStore store, IKeyWrapper wrapper
     {
         using var personal = CustomerKey.Fresh();
         using var evidence = CustomerKey.Fresh();
-        return Unwrap(await store.Create(new CustomerKeyRow
+        return Unwrap(await UnderNewest(() => store.Create(new CustomerKeyRow
         {
             Customer = customer,
             PersonalKeyId = personal.Id,
             Personal = personal.Wrap(wrapper),
             EvidenceKeyId = evidence.Id,
             Evidence = evidence.Wrap(wrapper),
-        }));
+        })));
     }
 
     /// <summary>Gives an erased customer's id a fresh personal key.</summary>
@@ -63,29 +63,48 @@ internal sealed class CustomerVault(ICustomerKeyStore store, IKeyWrapper wrapper
     {
         using var personal = CustomerKey.Fresh();
         using var evidence = CustomerKey.Fresh();
-        var fresh = tombstone with
+        if (!await UnderNewest(() => store.Release(tombstone, tombstone with
         {
             PersonalKeyId = personal.Id,
             Personal = personal.Wrap(wrapper),
             EvidenceKeyId = tombstone.Evidence is null ? evidence.Id : tombstone.EvidenceKeyId,
             Evidence = tombstone.Evidence ?? evidence.Wrap(wrapper),
-        };
-        if (!await store.Release(tombstone, fresh))
+        })))
         {
             throw new KeyUnavailableException();
         }
     }
 
-    /// <summary>Raises the version floor of a customer.</summary>
-    /// <param name="entry">The entry; its floor follows.</param>
+    /// <summary>Writes a key that was just wrapped; where its generation was retired meanwhile, by a silo that this one has not heard of, once more.</summary>
+    private async ValueTask<T> UnderNewest<T>(Func<ValueTask<T>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (RetiredGenerationException)
+        {
+            wrapper.Reload();
+            return await write();
+        }
+    }
+
+    /// <summary>Raises the version floor of a customer. A row that was only re-wrapped since it was read is read again.</summary>
+    /// <param name="entry">The entry; its row and floor follow.</param>
     /// <param name="floor">The version of the record that ended a permission.</param>
     /// <returns>When durable.</returns>
-    /// <exception cref="KeyUnavailableException">The row has changed since it was read.</exception>
+    /// <exception cref="KeyUnavailableException">The row has changed otherwise since it was read.</exception>
     public async ValueTask RaiseFloor(VaultEntry entry, long floor)
     {
-        if (!await store.RaiseFloor(entry.Row!, floor))
+        while (!await store.RaiseFloor(entry.Row!, floor))
         {
-            throw new KeyUnavailableException();
+            var known = await store.Read(entry.Row!.Customer);
+            if (known?.PersonalKeyId != entry.Row.PersonalKeyId || known.Personal is null || known.Personal.WrappedBy == entry.Row.Personal!.WrappedBy)
+            {
+                throw new KeyUnavailableException();
+            }
+
+            entry.Row = known;
         }
 
         entry.Floor = floor;

@@ -198,7 +198,7 @@ internal sealed partial class RightsGrain
         next = next.Did(ErasureSteps.Verify, Now);
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Verify);
         ImmutableArray<TellingOutcome> told = []; // MERGE hooks
-        var unreadable = Now; // MERGE keys
+        var unreadable = new KeyRotationPlan(await generations.Generations(), keyOptions.Value.RotationPeriod).DestroyedBy(running.Erasure!.WrappedBy, Now);
         next = next.Did(ErasureSteps.Certify, Now);
         next = next with
         {

@@ -18,6 +18,7 @@ namespace Grains.Rights;
 internal sealed partial class RightsGrain(
     [PersistentState("rights", "profiles")] IPersistentState<RightsRecord> row,
     CustomerVault vault, ICustomerKeyStore keys, RightsQueue queue, IDueTable due, AuditTrail trail, Catalogue catalogue, ISigningKeys signing, IAuditSink sink,
+    IKeyGenerationStore generations, IOptions<KeyOptions> keyOptions,
     IOptions<RightsOptions> options, TimeProvider clock, ILogger<RightsGrain> log)
     : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerRights, ICustomerLegalHold, IRightsWork, IRightsGate
 {

@@ -13,6 +13,7 @@ internal sealed class AuditCopy : IAsyncDisposable
 {
     private readonly DbConnection connection;
     private readonly DbTransaction snapshot;
+    private string destroys = "0";
 
     private AuditCopy(DbConnection connection, DbTransaction snapshot) => (this.connection, this.snapshot) = (connection, snapshot);
 
@@ -30,6 +31,7 @@ internal sealed class AuditCopy : IAsyncDisposable
             await connection.OpenAsync();
             var copy = new AuditCopy(connection, Snapshot(connection));
             _ = await copy.Shards(); // what is no audit store is found out before anything is said of it
+            await copy.Date();
             return copy;
         }
         catch
@@ -76,7 +78,10 @@ internal sealed class AuditCopy : IAsyncDisposable
     /// <param name="shard">The shard.</param>
     /// <returns>By index.</returns>
     public IAsyncEnumerable<StoredEntry> Entries(int shard) =>
-        Rows("SELECT idx, leaf, hash, mutation, at, subject, CASE WHEN sealed IS NULL THEN 0 ELSE 1 END FROM audit_entry WHERE shard = @shard ORDER BY idx", shard, Entry);
+        Rows(
+            $"SELECT idx, leaf, hash, mutation, at, subject, CASE WHEN sealed IS NULL THEN 0 ELSE 1 END, {destroys} FROM audit_entry WHERE shard = @shard ORDER BY idx",
+            shard,
+            Entry);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -90,7 +95,7 @@ internal sealed class AuditCopy : IAsyncDisposable
     private static AuditCheckpoint Checkpoint(DbDataReader row) => new(row.GetInt64(0), Bytes(row, 1), row.GetString(2));
 
     private static StoredEntry Entry(DbDataReader row) =>
-        new(row.GetInt64(0), Bytes(row, 1), Bytes(row, 2), Id(row, 3), row.GetInt64(4), row.IsDBNull(5) ? null : Bytes(row, 5), row.GetInt32(6) == 1);
+        new(row.GetInt64(0), Bytes(row, 1), Bytes(row, 2), Id(row, 3), row.GetInt64(4), row.IsDBNull(5) ? null : Bytes(row, 5), row.GetInt32(6) == 1, row.GetInt32(7) == 1);
 
     private static byte[] Bytes(DbDataReader row, int at) => row.GetFieldValue<byte[]>(at);
 
@@ -116,6 +121,16 @@ internal sealed class AuditCopy : IAsyncDisposable
 
     private static string Patient(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, ApplicationName = "profileplatform verify-audit", Pooling = false }.ToString();
+
+    /// <summary>A copy from before keys were destroyed has no column that says so.</summary>
+    private async Task Date()
+    {
+        const string Schema = "SELECT max(number) FROM schema_version WHERE store = 'audit'";
+        if (await connection.ExecuteScalarAsync<long>(Schema, transaction: snapshot) > 1)
+        {
+            destroys = "CASE WHEN destroys THEN 1 ELSE 0 END";
+        }
+    }
 
     [SuppressMessage("Security", "CA2100", Justification = "The statements stand in this file.")]
     private async IAsyncEnumerable<T> Rows<T>(string query, int shard, Func<DbDataReader, T> read)

@@ -14,6 +14,9 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     // A released id has another key, so that no tombstone is released twice.
     private const string StillErased = "WHERE customer = @customer AND personal_key_id = @keyId AND status = 1";
 
+    // Once a generation is retired, the last key that it wrapped is being looked for: nothing new may come behind.
+    private const string NotRetired = "NOT EXISTS (SELECT 1 FROM key_generation WHERE id = @personalBy AND retired_at IS NOT NULL)";
+
     private readonly Store store = stores.Keys;
 
     /// <inheritdoc/>
@@ -41,7 +44,8 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     {
         var created = await Write(
             "INSERT INTO customer_key (customer, status, personal_key_id, personal_wrapped_by, personal, evidence_key_id, evidence_wrapped_by, evidence, floor) "
-            + "VALUES (@Customer, 0, @PersonalKeyId, @personalBy, @personal, @EvidenceKeyId, @evidenceBy, @evidence, @Floor) ON CONFLICT (customer) DO NOTHING",
+            + $"SELECT @Customer, 0, @PersonalKeyId, @personalBy, @personal, @EvidenceKeyId, @evidenceBy, @evidence, @Floor WHERE {NotRetired} "
+            + "ON CONFLICT (customer) DO NOTHING",
             new
             {
                 fresh.Customer,
@@ -53,7 +57,7 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
                 evidence = fresh.Evidence.Bytes,
                 fresh.Floor,
             });
-        return created == 1 ? fresh : (await Read(fresh.Customer))!; // rows are never deleted
+        return created == 1 ? fresh : await Read(fresh.Customer) ?? throw new RetiredGenerationException(); // rows are never deleted
     }
 
     /// <inheritdoc/>
@@ -89,7 +93,7 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     /// <inheritdoc/>
     public async ValueTask<bool> Release(CustomerKeyRow tombstone, CustomerKeyRow fresh) => await Write(
         "UPDATE customer_key SET status = 0, floor = 0, personal_key_id = @PersonalKeyId, personal = @personal, personal_wrapped_by = @personalBy, "
-        + $"evidence_key_id = @EvidenceKeyId, evidence = @evidence, evidence_wrapped_by = @evidenceBy {StillErased}",
+        + $"evidence_key_id = @EvidenceKeyId, evidence = @evidence, evidence_wrapped_by = @evidenceBy {StillErased} AND {NotRetired}",
         new
         {
             customer = tombstone.Customer,
@@ -109,16 +113,15 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     public async ValueTask<WrappedKey> PlatformKey(string name, WrappedKey fresh)
     {
         if (await Write(
-            "INSERT INTO platform_key (name, wrapped_by, wrapped) VALUES (@name, @WrappedBy, @Bytes) ON CONFLICT (name) DO NOTHING",
-            new { name, fresh.WrappedBy, fresh.Bytes }) == 1)
+            $"INSERT INTO platform_key (name, wrapped_by, wrapped) SELECT @name, @personalBy, @Bytes WHERE {NotRetired} ON CONFLICT (name) DO NOTHING",
+            new { name, personalBy = fresh.WrappedBy, fresh.Bytes }) == 1)
         {
             return fresh;
         }
 
         await using var connection = await store.Source.OpenConnectionAsync();
         await using var rows = await connection.ExecuteReaderAsync("SELECT wrapped_by, wrapped FROM platform_key WHERE name = @name", new { name });
-        await rows.ReadAsync();
-        return Wrapped(rows, 0)!;
+        return await rows.ReadAsync() ? Wrapped(rows, 0)! : throw new RetiredGenerationException();
     }
 
     /// <summary>Whether the store holds any wrapped key, so that a lost key ring must not be replaced by a new one.</summary>

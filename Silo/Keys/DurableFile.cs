@@ -14,6 +14,24 @@ internal static partial class DurableFile
     /// <returns>True once it is durable; false where a file of that name is there already.</returns>
     public static bool TryCreate(string path, ReadOnlySpan<byte> content)
     {
+        try
+        {
+            Write(path, content, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Puts a file that only its owner can read in the place of another.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds.</param>
+    public static void Replace(string path, ReadOnlySpan<byte> content) => Write(path, content, overwrite: true);
+
+    private static void Write(string path, ReadOnlySpan<byte> content, bool overwrite)
+    {
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
@@ -29,13 +47,8 @@ internal static partial class DurableFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: false);
+            File.Move(temporary, path, overwrite);
             SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
         }
         finally
         {
@@ -43,8 +56,9 @@ internal static partial class DurableFile
         }
     }
 
-    // A new name survives a power cut only once its folder is on the disk too, and .NET opens no folders.
-    private static void SyncFolder(string folder)
+    /// <summary>Brings a folder's names to the disk: a new name survives a power cut only then, and .NET opens no folders.</summary>
+    /// <param name="folder">The folder.</param>
+    public static void SyncFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

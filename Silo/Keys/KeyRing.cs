@@ -56,6 +56,11 @@ internal sealed class KeyRing(byte[] pseudonymSecret, IReadOnlyList<KeyGeneratio
         return new KeyRing(secret, [KeyGeneration.Fresh()]);
     }
 
+    /// <summary>The same ring with other generations; the secret and the generations are shared with this one.</summary>
+    /// <param name="others">The generations, oldest first.</param>
+    /// <returns>The ring.</returns>
+    public KeyRing With(IReadOnlyList<KeyGeneration> others) => new(pseudonymSecret, others);
+
     /// <summary>Finds a generation.</summary>
     /// <param name="id">Its id.</param>
     /// <returns>The generation; null where the ring has none of that id.</returns>

@@ -8,9 +8,13 @@ namespace Silo.Keys;
 /// The key-encryption key in a file that only its owner can read (mode 0600), for Development; elsewhere it lives in an HSM. Made on the
 /// first start, never overwritten.
 /// </summary>
-/// <param name="ring">What the file holds; owned by this object.</param>
-internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
+/// <param name="path">The file.</param>
+/// <param name="opened">What the file holds; owned by this object.</param>
+internal sealed class KeyRingFile(string path, KeyRing opened) : IKeyWrapper, IDisposable
 {
+    // Replaced as a whole: who wraps or unwraps meanwhile goes on with the ring it has.
+    private volatile KeyRing ring = opened;
+
     /// <summary>The file's name in the data folder.</summary>
     public const string FileName = "keyring.json";
 
@@ -40,7 +44,7 @@ internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
 
             RefuseReadableByOthers(path);
             return KeyRingFormat.Read(json.AsSpan(0, Load(path, json))) is { } ring
-                ? new KeyRingFile(ring)
+                ? new KeyRingFile(path, ring)
                 : throw new StartRefusedException($"The key ring {path} is damaged: restore it from a backup.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -54,6 +58,9 @@ internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
     }
 
     /// <inheritdoc/>
+    public string Newest => ring.Generations[^1].Id;
+
+    /// <inheritdoc/>
     public WrappedKey Wrap(ReadOnlySpan<byte> key)
     {
         var newest = ring.Generations[^1];
@@ -63,6 +70,11 @@ internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
     /// <inheritdoc/>
     public void Unwrap(WrappedKey wrapped, Span<byte> key)
     {
+        if (ring.Find(wrapped.WrappedBy) is null)
+        {
+            Reload();
+        }
+
         if (ring.Find(wrapped.WrappedBy) is not { } generation
             || !KeyWrap.TryUnwrap(generation.Key, wrapped.Bytes, key, out var length) || length != key.Length)
         {
@@ -71,7 +83,64 @@ internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask<string> Begin()
+    {
+        Reload(); // whoever else has written it
+        var fresh = KeyGeneration.Fresh();
+        Save(ring.With([.. ring.Generations, fresh]));
+        return ValueTask.FromResult(fresh.Id);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask Destroy(string generation)
+    {
+        Reload();
+        if (ring.Find(generation) is { } known && generation != Newest)
+        {
+            Save(ring.With([.. ring.Generations.Where(kept => kept != known)]));
+            known.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Reload()
+    {
+        var json = GC.AllocateArray<byte>(KeyRingFormat.MaxLength, pinned: true);
+        try
+        {
+            // A ring that cannot be read now is no reason to let go of the one that is open.
+            if (KeyRingFormat.Read(json.AsSpan(0, Load(path, json))) is { } read)
+            {
+                ring = ring.With([.. read.Generations.Select(one => ring.Find(one.Id) ?? one)]);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(json);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => ring.Dispose();
+
+    private void Save(KeyRing next)
+    {
+        var json = GC.AllocateArray<byte>(KeyRingFormat.MaxLength, pinned: true);
+        try
+        {
+            DurableFile.Replace(path, json.AsSpan(0, KeyRingFormat.Write(next, json)));
+            ring = next;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(json);
+        }
+    }
 
     private static KeyRingFile Make(string path, bool keysExist, byte[] json)
     {
@@ -87,7 +156,7 @@ internal sealed class KeyRingFile(KeyRing ring) : IKeyWrapper, IDisposable
             return Open(path, isDevelopment: true, keysExist); // another process was first
         }
 
-        return new KeyRingFile(ring);
+        return new KeyRingFile(path, ring);
     }
 
     private static void RefuseReadableByOthers(string path)

@@ -7,6 +7,9 @@ public sealed class StartRefusedException(string message) : Exception(message);
 /// <summary>The embedded mode's data folder, held exclusively: a second process on it is refused before it touches anything.</summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>Stands in the folder while a restore changes it, and names the stores that it restores.</summary>
+    public const string UnfinishedRestore = "restore.unfinished";
+
     private const string LockName = "platform.lock";
     private readonly FileStream held;
 
@@ -22,8 +25,24 @@ public sealed class DataFolder : IDisposable
     /// <summary>Makes the folder where there is none, and locks it.</summary>
     /// <param name="path">The folder.</param>
     /// <returns>The folder; disposing it lets go.</returns>
-    /// <exception cref="StartRefusedException">It cannot be written, or another process holds it.</exception>
+    /// <exception cref="StartRefusedException">It cannot be written, another process holds it, or a restore into it was cut off.</exception>
     public static DataFolder Open(string path)
+    {
+        var folder = OpenForRestore(path);
+        if (!File.Exists(System.IO.Path.Combine(folder.Path, UnfinishedRestore)))
+        {
+            return folder;
+        }
+
+        folder.Dispose();
+        throw new StartRefusedException($"A restore into {folder.Path} was cut off: run it again, then start.");
+    }
+
+    /// <summary>Makes the folder where there is none, and locks it, even where a restore into it was cut off.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>The folder; disposing it lets go.</returns>
+    /// <exception cref="StartRefusedException">It cannot be written, or another process holds it.</exception>
+    public static DataFolder OpenForRestore(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
         try

@@ -17,10 +17,18 @@ internal sealed record SchemaScript(int Number, string Name, string Text)
     /// <summary>The scripts that this assembly carries for a store, in order.</summary>
     /// <param name="store">The store.</param>
     /// <returns>The scripts.</returns>
-    public static IReadOnlyList<SchemaScript> Of(Store store)
+    public static IReadOnlyList<SchemaScript> Of(Store store) => Of(store.Dialect, store.Name);
+
+    /// <summary>The number of the newest script that this assembly carries for a store.</summary>
+    /// <param name="dialect">The kind of database.</param>
+    /// <param name="store">The store's name.</param>
+    /// <returns>From 1.</returns>
+    public static int Newest(StoreDialect dialect, string store) => Of(dialect, store)[^1].Number;
+
+    private static IReadOnlyList<SchemaScript> Of(StoreDialect dialect, string store)
     {
         var assembly = typeof(SchemaScript).Assembly;
-        var folder = $"Silo.Storage.Sql.{store.Dialect.Name}.{store.Name}.";
+        var folder = $"Silo.Storage.Sql.{dialect.Name}.{store}.";
         return [.. assembly.GetManifestResourceNames()
             .Where(resource => resource.StartsWith(folder, StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -77,14 +76,7 @@ public sealed class VerifyAuditTests : IDisposable
 
     private async Task<string> Verifies(int expected, string named, params string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Silo.dll"), "verify-audit", Data, .. options])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == expected, $"{expected} was expected, {process.ExitCode} came: {output}");
+        var output = await SiloCommand.Run(expected, ["verify-audit", Data, .. options]);
         Assert.Contains(named, output, StringComparison.Ordinal);
         return output;
     }

@@ -37,7 +37,7 @@ public class RankingBenchmark
     private static Catalogue WithFiftyOffers(Catalogue shipped) => new()
     {
         Attributes = shipped.Attributes, Purposes = shipped.Purposes, Attribute = shipped.Attribute, Purpose = shipped.Purpose,
-        CurrencyDigits = shipped.CurrencyDigits, Categories = shipped.Categories, CategoryByMcc = shipped.CategoryByMcc,
+        Rights = shipped.Rights, CurrencyDigits = shipped.CurrencyDigits, Categories = shipped.Categories, CategoryByMcc = shipped.CategoryByMcc,
         Offers = shipped.Offers with
         {
             Offers = [.. Enumerable.Range(0, 50).Select(i => shipped.Offers.Offers[i % shipped.Offers.Offers.Length] with { Id = $"offer-{i}" })],

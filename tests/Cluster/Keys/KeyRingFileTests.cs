@@ -39,18 +39,39 @@ public sealed class KeyRingFileTests : IDisposable
     public void The_newest_generation_wraps_and_every_one_unwraps()
     {
         var (old, young) = (KeyGeneration.Fresh(), KeyGeneration.Fresh());
-        using var before = new KeyRingFile(new KeyRing(new byte[32], [old]));
+        using var before = new KeyRingFile("nowhere", new KeyRing(new byte[32], [old]));
         var wrapped = before.Wrap(key);
-        using var after = new KeyRingFile(new KeyRing(new byte[32], [old, young]));
+        using var after = new KeyRingFile("nowhere", new KeyRing(new byte[32], [old, young]));
         Assert.Equal(young.Id, after.Wrap(key).WrappedBy);
         Assert.Equal(key, Unwrapped(after, wrapped));
+    }
+
+    [Fact]
+    public async Task Another_process_finds_a_new_generation_and_one_that_is_destroyed_is_gone_from_the_file()
+    {
+        using var mine = Open();
+        using var theirs = Open();
+        var old = mine.Wrap(key);
+        var fresh = await theirs.Begin();
+        Assert.Equal(fresh, theirs.Newest);
+        Assert.Equal(key, Unwrapped(mine, theirs.Wrap(key))); // looks into the file for what it does not know
+        Assert.Equal(fresh, mine.Newest);
+
+        await theirs.Destroy(old.WrappedBy);
+        await theirs.Destroy(old.WrappedBy);
+        await theirs.Destroy(fresh); // the newest stays
+        using var later = Open();
+        Assert.Equal(fresh, later.Newest);
+        Assert.Throws<KeyUnavailableException>(() => Unwrapped(later, old));
+        Assert.Throws<KeyUnavailableException>(() => Unwrapped(theirs, old));
+        Assert.Equal(theirs.PseudonymSecret.ToArray(), later.PseudonymSecret.ToArray());
     }
 
     [Fact]
     public void What_another_ring_wrapped_is_not_available()
     {
         using var mine = Open();
-        using var other = new KeyRingFile(KeyRing.Fresh());
+        using var other = new KeyRingFile("nowhere", KeyRing.Fresh());
         var foreign = other.Wrap(key);
         Assert.Throws<KeyUnavailableException>(() => Unwrapped(mine, foreign));
         Assert.Throws<KeyUnavailableException>(() => Unwrapped(mine, foreign with { WrappedBy = mine.Wrap(key).WrappedBy }));

@@ -134,6 +134,17 @@ public abstract class AuditStoreConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task The_keys_that_entries_destroyed_are_found_without_reading_the_others()
+    {
+        Assert.Empty(await log.DestroyedKeys().ToListAsync());
+        Guid[] keys = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+        await Append(Entry(), Entry() with { DestroyedKeys = [keys[0]] }, Entry(), Entry() with { DestroyedKeys = [keys[1], keys[2]] });
+        Assert.Equal(keys, await log.DestroyedKeys().ToListAsync());
+        await using var connection = await stores.Audit.Source.OpenConnectionAsync();
+        Assert.Equal(2, await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM audit_entry WHERE destroys"));
+    }
+
+    [SkippableFact]
     public async Task Checkpoints_are_kept_in_growing_sizes_only()
     {
         var (small, large) = (Signed(0), Signed(7));

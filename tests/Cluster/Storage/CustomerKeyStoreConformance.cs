@@ -68,6 +68,27 @@ public abstract class CustomerKeyStoreConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Keys_are_destroyed_by_their_ids_alone_and_once()
+    {
+        var rows = new List<CustomerKeyRow>();
+        while (rows.Count < 4)
+        {
+            rows.Add(await keys.Create(Fresh(Guid.NewGuid())));
+        }
+
+        Assert.True(await keys.Destroy(rows[0]));
+        Guid[] ids = [rows[0].PersonalKeyId, rows[1].PersonalKeyId, rows[2].PersonalKeyId, rows[3].EvidenceKeyId, Guid.NewGuid()];
+        Assert.Equal(2, await keys.DestroyByKeyId(ids));
+        Assert.Equal(0, await keys.DestroyByKeyId(ids));
+        foreach (var row in rows[..3])
+        {
+            Same(row with { Status = CustomerKeyStatus.Erased, Personal = null }, (await keys.Read(row.Customer))!);
+        }
+
+        Same(rows[3], (await keys.Read(rows[3].Customer))!);
+    }
+
+    [SkippableFact]
     public async Task A_caller_who_read_other_wrapped_bytes_changes_nothing()
     {
         var row = await keys.Create(Fresh(Guid.NewGuid()));

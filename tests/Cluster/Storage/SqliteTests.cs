@@ -46,6 +46,19 @@ public sealed class SqliteCustomerKeyStoreTests : CustomerKeyStoreConformance
     internal override Task<Stores> Open() => Task.FromResult(Stores.InFolder(folder.Path));
 }
 
+public sealed class SqliteKeyGenerationStoreTests : KeyGenerationStoreConformance
+{
+    private readonly TemporaryFolder folder = new();
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Dispose();
+    }
+
+    internal override Task<Stores> Open() => Task.FromResult(Stores.InFolder(folder.Path));
+}
+
 public sealed class SqliteDueTableTests : DueTableConformance
 {
     private readonly TemporaryFolder folder = new();

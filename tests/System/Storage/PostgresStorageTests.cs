@@ -48,6 +48,16 @@ public sealed class PostgresCustomerKeyStoreTests(PostgresServer server) : Custo
 }
 
 [Collection(PostgresTests.Name)]
+public sealed class PostgresKeyGenerationStoreTests(PostgresServer server) : KeyGenerationStoreConformance
+{
+    internal override async Task<Stores> Open()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        return await server.NewStores();
+    }
+}
+
+[Collection(PostgresTests.Name)]
 public sealed class PostgresDueTableTests(PostgresServer server) : DueTableConformance
 {
     internal override async Task<Stores> Open()

@@ -45,6 +45,28 @@ public sealed class AuditLeafTests
             Encoding.UTF8.GetString(AuditLeaf.Encode(0, 0, new AuditEntry { Id = Guid.Empty, At = DateTimeOffset.UnixEpoch, Kind = AuditKind.Access, Operation = "o", Outcome = "token-missing" })));
     }
 
+    /// <summary>Beside the entries above, whose bytes stay as they were: what destroys no key does not speak of keys.</summary>
+    [Fact]
+    public void The_entry_of_an_erasure_names_the_destroyed_keys_last()
+    {
+        var erasure = new AuditEntry
+        {
+            Id = Guid.Empty,
+            At = DateTimeOffset.UnixEpoch,
+            Kind = AuditKind.Mutation,
+            Operation = "keys.destroy",
+            Outcome = "allowed",
+            DestroyedKeys = [Full.Id, new Guid("ffffffff-0000-4000-8000-000000000001")],
+        };
+        var leaf = AuditLeaf.Encode(0, 0, erasure);
+        Assert.Equal(
+            """{"v":1,"shard":0,"index":0,"id":"00000000000000000000000000000000","at":"1970-01-01T00:00:00.000Z","kind":"mutation","operation":"keys.destroy","categories":[],"outcome":"allowed","count":1,"keys":["0b6e1a525d7e4f6b9c3c6b0f3a0f1c11","ffffffff000040008000000000000001"]}""",
+            Encoding.UTF8.GetString(leaf));
+        Assert.Equal(erasure.DestroyedKeys.AsEnumerable(), AuditLeaf.Decode(leaf).DestroyedKeys);
+        Assert.Equal(["0b6e1a525d7e4f6b9c3c6b0f3a0f1c11", "ffffffff000040008000000000000001"], AuditLeaf.Present(0, leaf).Keys!.Value.AsEnumerable());
+        Assert.Null(AuditLeaf.Present(5, AuditLeaf.Encode(3, 5, Full)).Keys);
+    }
+
     [Fact]
     public void An_entry_reads_back_as_it_was_but_for_its_sealed_text()
     {
@@ -84,6 +106,8 @@ public sealed class AuditLeafTests
     [InlineData("""{"v":1,"id":"x"}""")]
     [InlineData("""{"v":1,"subject":"zz"}""")]
     [InlineData("""{"v":1,"categories":"contact"}""")]
+    [InlineData("""{"v":1,"keys":["x"]}""")]
+    [InlineData("""{"v":1,"keys":"0b6e1a525d7e4f6b9c3c6b0f3a0f1c11"}""")]
     [InlineData("""{"v":1,"extra":true}""")]
     [InlineData("""{"v":1,"shard":0,"index":0,"id":"00000000000000000000000000000000","at":"1970-01-01","kind":"access","operation":"o","categories":[],"outcome":"o","count":1}""")]
     public void What_is_no_leaf_is_refused(string text)
@@ -126,10 +150,11 @@ public sealed class AuditLeafTests
         from hasSubject in Gen.Bool
         from categories in Gen.String.Array[0, 3]
         from count in Gen.Long[1, long.MaxValue]
+        from keys in Gen.Guid.Array[0, 2]
         select (shard, index, new AuditEntry
         {
             Id = id, At = DateTimeOffset.FromUnixTimeMilliseconds(at), Kind = kind, Role = role, Client = client is null ? null : Whole(client),
-            Subject = hasSubject ? [.. subject] : null, Operation = "o", Outcome = "allowed", Categories = [.. categories.Select(Whole)], Count = count,
+            Subject = hasSubject ? [.. subject] : null, Operation = "o", Outcome = "allowed", Categories = [.. categories.Select(Whole)], Count = count, DestroyedKeys = [.. keys],
         });
 
     /// <summary>Text that UTF-8 can hold: a lone surrogate is replaced on the way.</summary>

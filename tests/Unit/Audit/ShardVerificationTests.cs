@@ -63,15 +63,17 @@ public sealed class ShardVerificationTests
     [InlineData("no subject")]
     [InlineData("mutation")]
     [InlineData("no mutation")]
+    [InlineData("destroys")]
     public void What_stands_beside_the_bytes_and_says_something_else_is_named(string column)
     {
         var index = column.EndsWith("mutation", StringComparison.Ordinal) ? 18 : 17;
-        Expect($"entry {index} was changed: time, customer, id or text beside its bytes are not those in them", () => entries[index] = column switch
+        Expect($"entry {index} was changed: time, customer, id, text or keys beside its bytes are not those in them", () => entries[index] = column switch
         {
             "at" => entries[index] with { At = 5 },
             "subject" => entries[index] with { Subject = new byte[16] },
             "no subject" => entries[index] with { Subject = null },
             "mutation" => entries[index] with { Mutation = Guid.NewGuid() },
+            "destroys" => entries[index] with { Destroys = true },
             _ => entries[index] with { Mutation = null },
         });
     }
@@ -182,7 +184,7 @@ public sealed class ShardVerificationTests
         var leaf = AuditLeaf.Encode(Shard, index, entry);
         return new StoredEntry(
             index, leaf, MerkleHash.Leaf(leaf), entry.Kind == AuditKind.Mutation ? entry.Id : null, entry.At.ToUnixTimeMilliseconds(), entry.Subject?.ToArray(),
-            HasText: entry.CaseHash is not null || entry.GlassHash is not null);
+            HasText: entry.CaseHash is not null || entry.GlassHash is not null, Destroys: !entry.DestroyedKeys.IsEmpty);
     }
 
     private static AuditEntry Entry(int i) => new()
