@@ -34,6 +34,7 @@ namespace ApiHost;
 [JsonSerializable(typeof(OfferCatalog))]
 [JsonSerializable(typeof(UsagePage))]
 [JsonSerializable(typeof(ReviewPage))]
+[JsonSerializable(typeof(CustomerExport))]
 [JsonSerializable(typeof(RightsRequest))]
 [JsonSerializable(typeof(RightsRequests))]
 [JsonSerializable(typeof(RightsPage))]

@@ -49,6 +49,7 @@ try
 
     app.MapHealth();
     app.MapWellKnown();
+    app.MapExportSchema();
     app.MapContractDocument();
     app.MapDashboard(embedded is not null);
     var v1 = app.MapGroup("/v1").RequireAuthorization().AddEndpointFilter(AcceptFilter.Invoke).AddEndpointFilter(CallContextFilter.Invoke);
@@ -65,6 +66,7 @@ try
     customer.MapRecommendations();
     customer.MapUsage();
     customer.MapRights();
+    customer.MapExport();
     customer.MapLegalHold();
 
     await app.StartAsync();

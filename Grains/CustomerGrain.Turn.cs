@@ -66,6 +66,7 @@ internal sealed partial class CustomerGrain
             }
 
             await NoteSilence(fork);
+            await NoteRetention(fork);
             row.State = fork.Seal(version);
             await row.WriteStateAsync();
             sections = fork.WrittenAs(row.State);

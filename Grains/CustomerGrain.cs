@@ -26,7 +26,7 @@ internal sealed partial class CustomerGrain(
     CustomerVault vault, Catalogue catalogue, Recommender recommender, Pseudonyms pseudonyms, AuditTrail trail, IAuditStore store, IDueTable due,
     Reviews reviews, TimeProvider clock, ILogger<CustomerGrain> log)
     : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization, ICustomerUsage,
-        ICustomerReviews, ICustomerLifecycle
+        ICustomerReviews, ICustomerLifecycle, ICustomerExport
 {
     private VaultEntry entry = VaultEntry.Unknown;
     private CustomerSections? sections;

@@ -60,6 +60,9 @@ internal sealed class CustomerSections(CustomerRecord record, CustomerKey key, S
     /// <summary>Whether the transactions differ from the row.</summary>
     public bool HasActivityChanged => activity.HasChanged;
 
+    /// <summary>Whether the profile differs from the row.</summary>
+    public bool HasProfileChanged => profile.HasChanged;
+
     /// <summary>A copy to change in a turn.</summary>
     /// <returns>The copy; what is opened stays opened.</returns>
     public CustomerSections Fork() => (CustomerSections)MemberwiseClone();

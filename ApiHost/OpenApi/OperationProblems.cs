@@ -49,7 +49,7 @@ internal static class OperationProblems
             "getAuditEntries" or "getInclusionProof" or "getConsistencyProof" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound, ProblemCode.InvalidValue],
             "deleteTransaction" or "postRelease" => [ProblemCode.Conflict],
             "postRight" => [ProblemCode.Conflict, ProblemCode.ReauthenticationRequired],
-            "getRight" or "getCertificate" or "getLegalHold" => [ProblemCode.NotFound],
+            "getRight" or "getExport" or "getCertificate" or "getLegalHold" => [ProblemCode.NotFound],
             "deleteRight" or "denyRight" or "extendRight" or "sign-offRight" or "putLegalHold" or "deleteLegalHold" or "approveLegalHold" => [ProblemCode.NotFound, ProblemCode.Conflict],
             "getKeyGenerations" or "postKeyRotation" => [ProblemCode.RoleNotAllowed],
             "getKeyRotation" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound],

@@ -66,4 +66,8 @@ public sealed record AttributeDeclaration
     /// <summary>The largest number; null for none.</summary>
     [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? Maximum { get; init; }
+
+    /// <summary>The title in other languages, by BCP 47 tag; null for none.</summary>
+    [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableDictionary<string, string>? Titles { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Grains.Interfaces.Catalog;
 
@@ -81,4 +82,9 @@ public sealed record RecipientDeclaration([property: Id(0)] string Role, [proper
 /// <param name="Special">Whether it is of a special category (GDPR, article 9).</param>
 [GenerateSerializer, Immutable, Alias("category-declaration")]
 public sealed record CategoryDeclaration(
-    [property: Id(0)] string Id, [property: Id(1)] string Title, [property: Id(2)] string DpvTerm, [property: Id(3)] bool Special);
+    [property: Id(0)] string Id, [property: Id(1)] string Title, [property: Id(2)] string DpvTerm, [property: Id(3)] bool Special)
+{
+    /// <summary>The title in other languages, by BCP 47 tag; null for none.</summary>
+    [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableDictionary<string, string>? Titles { get; init; }
+}

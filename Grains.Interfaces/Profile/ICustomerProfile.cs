@@ -31,6 +31,12 @@ public interface ICustomerProfile : IGrainWithGuidKey
     /// <returns>The profile after the change, as the call's purpose may read it.</returns>
     [Allow(Role.Customer, Role.Frontend, Data = DataScope.Attributes, WhenRestricted = true, Does = "change the profile"), Alias("Patch")]
     ValueTask<Reply<CustomerProfile>> Patch(Input<ProfileDraft> draft, string? ifMatch);
+
+    /// <summary>Forgets the attributes whose declared retention has ended. Nothing is forgotten for its age while a legal hold stands or the
+    /// customer has had the use of the data restricted.</summary>
+    /// <returns>When the next of this customer's attributes is due, UTC; null where none is.</returns>
+    [SiloOnly, Alias("ForgetEnded")]
+    ValueTask<DateTimeOffset?> ForgetEnded();
 }
 
 /// <summary>Attributes as sent by a caller, not yet judged.</summary>

@@ -46,6 +46,21 @@ internal sealed class RememberedCategories(byte[] packed)
         corrections.Append(writer.Written);
     }
 
+    /// <summary>Every correction, the one given longest ago first.</summary>
+    public List<(string Counterparty, int Category)> ToCorrections()
+    {
+        var all = new List<(string, int)>();
+        for (int at = 0, next; at < corrections.End; at = next)
+        {
+            var record = corrections.At(at, out next);
+            var reader = new PackedReader(record);
+            var category = reader.ReadCode();
+            all.Add((Encoding.UTF8.GetString(record[reader.Position..]), category));
+        }
+
+        return all;
+    }
+
     /// <summary>The corrections as one array.</summary>
     public byte[] ToArray() => corrections.ToArray();
 

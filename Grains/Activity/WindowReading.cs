@@ -23,29 +23,12 @@ internal static class WindowReading
             return Refusal.Invalid("before", "the next of the page before");
         }
 
-        var entries = new PackedRecords(section.Window);
-        var places = new List<(TransactionCursor Cursor, int At)>();
-        for (int at = 0, next; at < entries.End; at = next)
-        {
-            var entry = WindowEntry.Read(entries.At(at, out next));
-            var id = new PackedReader(entry.Id);
-            var cursor = new TransactionCursor(entry.BookedAt.UtcTicks, PackedId.Read(ref id));
-            if (query.Before is null || cursor.CompareTo(before) > 0)
-            {
-                places.Add((cursor, at));
-            }
-        }
-
-        places.Sort();
-        var (accounts, names, texts) = (new AccountTable(section.Accounts, new()).ToIds(), new TextTable(section.Names).ToTexts(), new TextTable(section.Texts).ToTexts());
-        var page = ImmutableArray.CreateBuilder<TransactionView>(Math.Min(places.Count, query.Limit));
-        for (var i = 0; i < page.Capacity; i++)
-        {
-            page.Add(WindowEntry.Read(entries.At(places[i].At, out _)).ToView(accounts, names, texts));
-        }
-
-        return new TransactionPage(page.MoveToImmutable(), places.Count > query.Limit ? places[query.Limit - 1].Cursor.ToString() : null);
+        var places = Places(section, query.Before is null ? null : before);
+        return new TransactionPage(Views(section, places, query.Limit), places.Count > query.Limit ? places[query.Limit - 1].Cursor.ToString() : null);
     }
+
+    /// <summary>Every transaction in the window, newest first.</summary>
+    public static ImmutableArray<TransactionView> All(ActivitySection section) => Views(section, Places(section, before: null), int.MaxValue);
 
     /// <summary>When the first account with raw transactions is to be forgotten for its silence.</summary>
     public static DateTimeOffset? NextSilence(ActivitySection section)
@@ -84,5 +67,38 @@ internal static class WindowReading
         }
 
         return (DateOnly.FromDayNumber(first), DateOnly.FromDayNumber(last));
+    }
+
+    /// <summary>Where the transactions stand, newest first; only those after a cursor.</summary>
+    private static List<(TransactionCursor Cursor, int At)> Places(ActivitySection section, TransactionCursor? before)
+    {
+        var entries = new PackedRecords(section.Window);
+        var places = new List<(TransactionCursor Cursor, int At)>();
+        for (int at = 0, next; at < entries.End; at = next)
+        {
+            var entry = WindowEntry.Read(entries.At(at, out next));
+            var id = new PackedReader(entry.Id);
+            var cursor = new TransactionCursor(entry.BookedAt.UtcTicks, PackedId.Read(ref id));
+            if (before is not { } last || cursor.CompareTo(last) > 0)
+            {
+                places.Add((cursor, at));
+            }
+        }
+
+        places.Sort();
+        return places;
+    }
+
+    private static ImmutableArray<TransactionView> Views(ActivitySection section, List<(TransactionCursor Cursor, int At)> places, int limit)
+    {
+        var entries = new PackedRecords(section.Window);
+        var (accounts, names, texts) = (new AccountTable(section.Accounts, new()).ToIds(), new TextTable(section.Names).ToTexts(), new TextTable(section.Texts).ToTexts());
+        var views = ImmutableArray.CreateBuilder<TransactionView>(Math.Min(places.Count, limit));
+        for (var i = 0; i < views.Capacity; i++)
+        {
+            views.Add(WindowEntry.Read(entries.At(places[i].At, out _)).ToView(accounts, names, texts));
+        }
+
+        return views.MoveToImmutable();
     }
 }

@@ -21,7 +21,13 @@ internal sealed partial class CustomerGrain
 
         // The caller reads their own access too, so it is recorded first.
         await RecordAccess(Caller.Current!, refused: null);
-        var (asked, place) = (query.Value!, UsageRules.PlaceOf(query.Value!.After)!.Value);
+        return await ReadUsage(query.Value!);
+    }
+
+    /// <summary>A page of a question that is in order.</summary>
+    private async ValueTask<UsagePage> ReadUsage(UsageQuery asked)
+    {
+        var place = UsageRules.PlaceOf(asked.After)!.Value;
         var (from, to) = (asked.From ?? Now - UsageShown, asked.To ?? DateTimeOffset.MaxValue);
         var counted = Windows.Counted.Where(e => e.At >= from && e.At < to).Skip(place.Counted).Take(asked.Limit + 1)
             .Select((e, i) => (Line: UsageLine.Of(e, text: null, catalogue), Next: new UsagePlace(place.Counted + i + 1, place.Before)));

@@ -13,6 +13,9 @@ internal static class UsageLine
     /// <summary>The operation of a Global Privacy Control signal, which no method stands for.</summary>
     public const string PrivacyControl = "consent.privacy-control";
 
+    /// <summary>The operation of forgetting what has ended, which the platform does by itself.</summary>
+    public const string Retention = "retention.forget";
+
     private static readonly FrozenDictionary<string, string> Does = typeof(AllowAttribute).Assembly.GetTypes()
         .Where(static t => t.IsInterface && t.IsAssignableTo(typeof(IGrain)))
         .SelectMany(static t => t.GetMethods())
@@ -47,7 +50,8 @@ internal static class UsageLine
         var data = entry.Categories.IsEmpty ? string.Empty : $" Data: {string.Join("; ", entry.Categories.Select(c => catalogue.CategoryTitles.GetValueOrDefault(c, c)))}.";
         var outcome = entry.Outcome == Outcomes.Allowed ? "and was allowed to" : $"and was refused ({entry.Outcome})";
         var times = entry.Kind == AuditKind.Repeats ? $" {entry.Count} more within a minute." : string.Empty;
-        return $"{Who(entry)} asked to {Does.GetValueOrDefault(entry.Operation, entry.Operation)} {outcome}.{purpose}{data}{times}";
+        return entry.Operation == Retention ? $"The platform removed data whose retention had ended.{data}"
+            : $"{Who(entry)} asked to {Does.GetValueOrDefault(entry.Operation, entry.Operation)} {outcome}.{purpose}{data}{times}";
     }
 
     private static string Who(AuditEntry entry) => entry.Role switch

@@ -21,7 +21,8 @@ internal readonly record struct UsagePlace(int Counted, long Before)
 /// <summary>Judges a question about usage, whoever sent it.</summary>
 internal static class UsageRules
 {
-    private const int MaxLimit = 1000;
+    /// <summary>The most lines of a page.</summary>
+    public const int MaxLimit = 1000;
 
     /// <summary>What is wrong with a question.</summary>
     /// <param name="query">The question.</param>

@@ -49,6 +49,7 @@ internal sealed partial record AttributesFile(AttributeCatalog Catalog, FrozenDi
             Values = reader.OptionalTexts("values"),
             Minimum = reader.Bound("minimum"),
             Maximum = reader.Bound("maximum"),
+            Titles = reader.OptionalTitles("titles"),
         };
     }
 

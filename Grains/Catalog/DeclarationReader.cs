@@ -14,6 +14,9 @@ internal sealed class DeclarationReader(LinedJson json, FileFaults faults)
     /// <summary>Where the file's faults go.</summary>
     public FileFaults Faults => faults;
 
+    /// <summary>The names of the members.</summary>
+    public IEnumerable<string> Members => json.Members.Select(static m => m.Name);
+
     /// <summary>A member's value.</summary>
     /// <param name="member">The member.</param>
     /// <param name="kind">The kind it must have; null for any.</param>

@@ -80,6 +80,28 @@ internal static class DeclaredLists
     public static DeclarationReader? Object(this DeclarationReader reader, string member) =>
         reader.Find(member, JsonTokenType.StartObject, "an object") is { } found ? new DeclarationReader(found, reader.Faults) : null;
 
+    /// <summary>A text in several languages; null where absent.</summary>
+    /// <param name="reader">The declaration.</param>
+    /// <param name="member">The member.</param>
+    /// <returns>The texts by language.</returns>
+    public static ImmutableDictionary<string, string>? OptionalTitles(this DeclarationReader reader, string member)
+    {
+        if (reader.Object(member) is not { } titles)
+        {
+            return null;
+        }
+
+        var texts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var language in titles.Members)
+        {
+            titles.Require(DeclaredForms.LanguageFault(language) is null, language, DeclaredForms.LanguageReason);
+            texts[language] = titles.Text(language);
+        }
+
+        titles.Done();
+        return texts.ToImmutable();
+    }
+
     /// <summary>An object of finite numbers; empty where absent.</summary>
     /// <param name="reader">The declaration.</param>
     /// <param name="member">The member.</param>

@@ -49,7 +49,10 @@ internal sealed record PurposesFile(PurposeCatalog Catalog, FrozenDictionary<str
         var categories = new Dictionary<string, CategoryDeclaration>(StringComparer.Ordinal);
         foreach (var reader in file.Objects("categories", isRequired: true))
         {
-            var category = new CategoryDeclaration(reader.Id("id"), reader.Text("title"), reader.Term("dpvTerm"), reader.Flag("special"));
+            var category = new CategoryDeclaration(reader.Id("id"), reader.Text("title"), reader.Term("dpvTerm"), reader.Flag("special"))
+            {
+                Titles = reader.OptionalTitles("titles"),
+            };
             reader.Require(categories.TryAdd(category.Id, category), "id", "is declared twice");
             reader.Done();
         }

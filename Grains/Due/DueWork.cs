@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Grains.Interfaces.Activity;
+using Grains.Interfaces.Profile;
 using Grains.Interfaces.Keys;
 using Grains.Interfaces.Rights;
 
@@ -17,6 +18,9 @@ internal static class DueWork
     /// <summary>Raw transactions of accounts that fell silent.</summary>
     public const string SilentActivity = "silent-activity";
 
+    /// <summary>Attributes whose retention ends.</summary>
+    public const string Retention = "retention";
+
     /// <summary>An erasure that is under way.</summary>
     public const string Erasure = "erasure";
 
@@ -31,6 +35,7 @@ internal static class DueWork
     {
         [Erasure] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ResumeErasure(), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)),
         [Evidence] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ForgetEvidence(), TimeSpan.FromHours(1)),
+        [Retention] = new(static (grains, item) => grains.GetGrain<ICustomerProfile>(item.Customer).ForgetEnded(), TimeSpan.FromHours(1)),
         [KeyRotation] = new(static (grains, _) => grains.GetGrain<IKeyRotation>(0).Continue(), TimeSpan.FromMinutes(1)),
         [SilentActivity] = new(static (grains, item) => grains.GetGrain<ICustomerActivity>(item.Customer).ForgetSilent(), TimeSpan.FromHours(1)),
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -20,7 +20,7 @@ internal sealed partial class RightsGrain(
     CustomerVault vault, ICustomerKeyStore keys, RightsQueue queue, IDueTable due, AuditTrail trail, Catalogue catalogue, ISigningKeys signing, IAuditSink sink,
     IKeyGenerationStore generations, IOptions<KeyOptions> keyOptions,
     IOptions<RightsOptions> options, TimeProvider clock, ILogger<RightsGrain> log)
-    : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerRights, ICustomerLegalHold, IRightsWork
+    : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerRights, ICustomerLegalHold, IRightsWork, IRightsGate
 {
     private static readonly Refusal Unknown = new(ProblemCode.CustomerUnknown, "There is no such customer.");
     private static readonly Refusal NoRequest = new(ProblemCode.NotFound, "The customer has no such request: GET rights lists them.");

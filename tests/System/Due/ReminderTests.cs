@@ -30,5 +30,5 @@ public sealed class ReminderTests(PlatformCluster cluster)
     }
 
     private static Task<long?> At(Deployment platform, Guid customer) =>
-        platform.Scalar<long?>(platform.Profiles, "SELECT at FROM due WHERE customer = @customer", ("customer", customer));
+        platform.Scalar<long?>(platform.Profiles, "SELECT at FROM due WHERE kind = 'silent-activity' AND customer = @customer", ("customer", customer));
 }

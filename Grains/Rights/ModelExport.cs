@@ -1,0 +1,39 @@
+using System.Globalization;
+using Grains.Catalog;
+using Grains.Interfaces.Catalog;
+using Grains.Interfaces.Rights;
+using Grains.Personalization;
+
+namespace Grains.Rights;
+
+/// <summary>What was learned, in a form that explains itself.</summary>
+internal static class ModelExport
+{
+    private const string Explanation =
+        "Every offer has a score in log-odds: a value for the average customer, plus a declared weight for each of your features, plus the bias below, which "
+        + "was learned from your own reactions alone. The weights are in GET /v1/catalog/offers. A bias of 0.69 doubles the odds that you are shown the offer, "
+        + "one of -0.69 halves them. It is never larger than 3, and it is forgotten when you withdraw your consent.";
+
+    /// <summary>Makes it.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="catalogue">The offers.</param>
+    /// <returns>The model as exported.</returns>
+    public static ExportedModel Of(ModelSection section, Catalogue catalogue)
+    {
+        var offers = catalogue.Offers.Offers.ToDictionary(static o => OfferTag.Of(o.Id));
+        return new ExportedModel(
+            Explanation,
+            [.. section.Offers.Select(o => new ExportedLearning(Id(offers, o.Offer), offers.GetValueOrDefault(o.Offer)?.Title ?? Id(offers, o.Offer), o.Bias, Math.Exp(o.Bias)))],
+            [.. section.Outcomes.OrderByDescending(static o => o.Minute).Select(o =>
+                new ExportedOutcome(Minute(o.Minute), o.Decision.ToString("x16", CultureInfo.InvariantCulture), Id(offers, o.Offer), o.Outcome.ToString().ToLowerInvariant()))])
+        {
+            ConsentEpoch = section.ConsentEpoch,
+            ForgottenBefore = section.Floor == 0 ? null : Minute(section.Floor),
+        };
+    }
+
+    private static DateTimeOffset Minute(uint minute) => DateTimeOffset.UnixEpoch.AddMinutes(minute);
+
+    private static string Id(Dictionary<uint, OfferDeclaration> offers, uint tag) =>
+        offers.GetValueOrDefault(tag)?.Id ?? tag.ToString("x8", CultureInfo.InvariantCulture);
+}

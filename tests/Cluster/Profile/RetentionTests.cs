@@ -1,0 +1,166 @@
+using Grains.Due;
+using Grains.Interfaces.Access;
+using Grains.Interfaces.Audit;
+using Grains.Interfaces.Due;
+using Grains.Interfaces.Profile;
+using Grains.Interfaces.Rights;
+using Orleans;
+using Orleans.Runtime;
+using Tests.Storage;
+
+namespace Tests.Cluster.Profile;
+
+/// <summary>Attributes go when their declared retention ends: woken by the due table, whatever fails on the way, and not while they are held.</summary>
+[Collection(PlatformCollection.Name)]
+public sealed class RetentionTests(PlatformCluster platform) : IDisposable
+{
+    private static readonly TimeSpan ThreeYears = TimeSpan.FromDays((3 * 365) + 2); // what is due is due by the day
+    private readonly TimeSpan ahead = platform.Time.Ahead;
+
+    public void Dispose() => platform.Time.Ahead = ahead;
+
+    [Fact]
+    public async Task What_has_ended_goes_by_itself_and_is_recorded_once()
+    {
+        const string Id = "ended";
+        await Create(Id);
+        Assert.Equal(["retention"], await platform.DueOf(platform.KeyOf(Id)));
+        var entries = await platform.EntriesOf("retention.forget");
+        await platform.Deactivate(Id);
+
+        await Sweep();
+        Assert.Equal("annualIncome givenName", await Attributes(Id)); // nothing has ended yet
+        platform.Time.Ahead = ahead + ThreeYears;
+        await Sweep();
+
+        Assert.Equal("givenName", await Attributes(Id));
+        await platform.Deactivate(Id);
+        Assert.Equal("givenName", await Attributes(Id));
+        Assert.Equal(entries + 1, await platform.EntriesOf("retention.forget"));
+        Assert.Equal(["retention"], await platform.DueOf(platform.KeyOf(Id))); // the name's own end
+        platform.AsCustomer(Id);
+        var line = (await platform.Client.GetGrain<ICustomerUsage>(platform.KeyOf(Id)).Usage(new UsageQuery(null, null, 100, null))).Value!.Entries.Single(e => e.Operation == "retention.forget");
+        Assert.Equal(("none", "financial", "The platform removed data whose retention had ended. Data: Your income."), (line.Role, line.Categories.Single(), line.Text));
+    }
+
+    [Fact]
+    public async Task What_is_written_again_stays_as_long_again()
+    {
+        const string Id = "renewed";
+        await Create(Id);
+        platform.Time.Ahead = ahead + TimeSpan.FromDays(700);
+        await Create(Id, income: 43_000);
+
+        platform.Time.Ahead = ahead + ThreeYears;
+        await Sweep();
+        Assert.Equal("annualIncome givenName", await Attributes(Id));
+        platform.Time.Ahead = ahead + TimeSpan.FromDays(700) + ThreeYears;
+        await Sweep();
+
+        Assert.Equal("givenName", await Attributes(Id));
+    }
+
+    [Theory]
+    [InlineData(Fault.Before)]
+    [InlineData(Fault.After)]
+    public async Task Whichever_change_fails_it_goes_in_the_end_and_is_recorded_once(Fault fault)
+    {
+        for (var change = 1; change <= 4; change++)
+        {
+            var id = $"retention-{fault}-{change}";
+            platform.Time.Ahead = ahead;
+            await Create(id);
+            var entries = await platform.EntriesOf("retention.forget");
+            platform.Time.Ahead = ahead + ThreeYears;
+            platform.Crash.Arm(change, fault);
+            await Sweep();
+            platform.Crash.Disarm();
+            platform.Time.Ahead += TimeSpan.FromHours(2);
+            await Sweep();
+
+            Assert.Equal("givenName", await Attributes(id));
+            Assert.Equal(entries + 1, await platform.EntriesOf("retention.forget"));
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_goes_while_a_legal_hold_stands_and_it_goes_afterwards()
+    {
+        const string Id = "held";
+        await Create(Id);
+        await Hold(Id, hold => hold.Propose(new LegalHoldDraft("case 7", "2999-01-01")));
+        platform.Time.Ahead = ahead + ThreeYears;
+        await Sweep();
+        Assert.Equal("annualIncome givenName", await Attributes(Id));
+
+        platform.Time.Ahead = ahead;
+        await Hold(Id, hold => hold.ProposeLifting());
+        platform.Time.Ahead = ahead + ThreeYears + TimeSpan.FromDays(2);
+        await Sweep();
+
+        Assert.Equal("givenName", await Attributes(Id));
+    }
+
+    [Fact]
+    public async Task Nothing_goes_while_the_use_is_restricted()
+    {
+        const string Id = "kept-for-them";
+        await Create(Id);
+        platform.AsCustomer(Id);
+        var filed = (await Rights(Id).File(new RightsIntake { Right = "restriction", Regime = "gdpr" })).Value!;
+        platform.Time.Ahead = ahead + ThreeYears;
+        await Sweep();
+        Assert.Equal("annualIncome givenName", await Attributes(Id));
+
+        platform.AsCustomer(Id);
+        Assert.NotNull((await Rights(Id).Revoke(filed.RequestId)).Value);
+        platform.Time.Ahead += TimeSpan.FromDays(2);
+        await Sweep();
+
+        Assert.Equal("givenName", await Attributes(Id));
+    }
+
+    [Fact]
+    public async Task A_row_of_nobody_removes_itself()
+    {
+        var nobody = Guid.NewGuid();
+        await platform.Service<IDueTable>().Set(new DueItem("retention", nobody, DateTimeOffset.UnixEpoch));
+
+        await Sweep();
+
+        Assert.Empty(await platform.DueOf(nobody));
+    }
+
+    private ICustomerRights Rights(string id) => platform.Client.GetGrain<ICustomerRights>(platform.KeyOf(id));
+
+    private ICustomerProfile Profile(string id) => platform.Client.GetGrain<ICustomerProfile>(platform.KeyOf(id));
+
+    private async Task Create(string id, decimal income = 42_000)
+    {
+        platform.AsFrontend();
+        var draft = new ProfileDraft(new() { ["givenName"] = AttributeValue.Of("Jana"), ["annualIncome"] = AttributeValue.Of(income) });
+        Assert.NotNull((await Profile(id).Put(id, draft)).Value);
+    }
+
+    private async Task<string> Attributes(string id)
+    {
+        platform.AsCustomer(id);
+        return string.Join(' ', (await Profile(id).Read()).Value!.Attributes.Keys.Order());
+    }
+
+    private async Task Hold(string id, Func<ICustomerLegalHold, ValueTask<Reply<LegalHold>>> propose)
+    {
+        var hold = platform.Client.GetGrain<ICustomerLegalHold>(platform.KeyOf(id));
+        platform.AsOfficer("ada");
+        Assert.NotNull((await propose(hold)).Value);
+        platform.AsOfficer("bob");
+        Assert.Null((await hold.Approve()).Refusal);
+    }
+
+    /// <summary>Does what the due table's reminder would.</summary>
+    private Task Sweep() => platform.AsSilo(async () =>
+    {
+        await platform.Client.GetGrain<IDue>("retention").AsReference<IRemindable>().ReceiveReminder("tick", default);
+        return 0;
+    });
+}
