@@ -13,6 +13,7 @@ using ApiHost.Operations;
 using ApiHost.Personalization;
 using ApiHost.Profile;
 using ApiHost.Rights;
+using ApiHost.Webhooks;
 
 try
 {
@@ -56,6 +57,7 @@ try
     v1.MapImport();
     v1.MapReviews();
     v1.MapRightsQueue();
+    v1.MapWebhooks();
     var customer = v1.MapGroup("/customers/{id}");
     customer.MapProfile();
     customer.MapConsent();

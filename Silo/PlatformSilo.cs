@@ -18,6 +18,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Silo.Audit;
 using Silo.Storage;
+using Silo.Webhooks;
 
 namespace Silo;
 
@@ -79,6 +80,7 @@ public static class PlatformSilo
         services.AddOptions<DueOptions>().BindConfiguration(DueOptions.Section).Validate(DueOptions.IsInRange, DueOptions.Range).ValidateOnStart();
         services.AddOptions<ReminderOptions>().Configure<IOptions<DueOptions>>(static (reminders, due) =>
             reminders.MinimumReminderPeriod = due.Value.Period < reminders.MinimumReminderPeriod ? due.Value.Period : reminders.MinimumReminderPeriod);
+        services.AddWebhooks();
         services.AddCatalogue();
         services.AddPersonalization();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Rights;
+using Grains.Interfaces.Webhooks;
 
 namespace Grains.Due;
 
@@ -22,9 +23,13 @@ internal static class DueWork
     /// <summary>Evidence whose retention ends.</summary>
     public const string Evidence = "evidence";
 
+    /// <summary>A delivery to a webhook; in the customer's place stands the webhook.</summary>
+    public const string Delivery = "webhook-delivery";
+
     /// <summary>The work of each kind.</summary>
     public static readonly FrozenDictionary<string, DueJob> ByKind = new Dictionary<string, DueJob>
     {
+        [Delivery] = new(static (grains, item) => grains.GetGrain<IWebhookWork>(item.Customer).Resume(item.Id), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)),
         [Erasure] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ResumeErasure(), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)),
         [Evidence] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ForgetEvidence(), TimeSpan.FromHours(1)),
         [SilentActivity] = new(static (grains, item) => grains.GetGrain<ICustomerActivity>(item.Customer).ForgetSilent(), TimeSpan.FromHours(1)),
