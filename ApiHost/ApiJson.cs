@@ -11,6 +11,7 @@ using Grains.Interfaces.Keys;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
 using Grains.Interfaces.Rights;
+using Grains.Interfaces.Webhooks;
 
 namespace ApiHost;
 
@@ -39,6 +40,9 @@ namespace ApiHost;
 [JsonSerializable(typeof(RightsRequests))]
 [JsonSerializable(typeof(RightsPage))]
 [JsonSerializable(typeof(LegalHold))]
+[JsonSerializable(typeof(RegisteredWebhook))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(DeliveryPage))]
 [JsonSerializable(typeof(PublishedKeys))]
 [JsonSerializable(typeof(KeyOverview))]
 [JsonSerializable(typeof(KeyRotation))]

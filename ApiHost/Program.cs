@@ -14,6 +14,7 @@ using ApiHost.Operations;
 using ApiHost.Personalization;
 using ApiHost.Profile;
 using ApiHost.Rights;
+using ApiHost.Webhooks;
 
 try
 {
@@ -59,6 +60,7 @@ try
     v1.MapReviews();
     v1.MapRightsQueue();
     v1.MapKeys();
+    v1.MapWebhooks();
     var customer = v1.MapGroup("/customers/{id}");
     customer.MapProfile();
     customer.MapConsent();

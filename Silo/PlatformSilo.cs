@@ -19,6 +19,7 @@ using Orleans.Hosting;
 using Silo.Audit;
 using Silo.Keys;
 using Silo.Storage;
+using Silo.Webhooks;
 
 namespace Silo;
 
@@ -83,6 +84,7 @@ public static class PlatformSilo
         services.AddOptions<DueOptions>().BindConfiguration(DueOptions.Section).Validate(DueOptions.IsInRange, DueOptions.Range).ValidateOnStart();
         services.AddOptions<ReminderOptions>().Configure<IOptions<DueOptions>>(static (reminders, due) =>
             reminders.MinimumReminderPeriod = due.Value.Period < reminders.MinimumReminderPeriod ? due.Value.Period : reminders.MinimumReminderPeriod);
+        services.AddWebhooks();
         services.AddCatalogue();
         services.AddPersonalization();
     }

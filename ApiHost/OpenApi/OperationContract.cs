@@ -75,6 +75,10 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
                 Add("limit", "How many at most; 50 where absent.", Number(1, 100));
                 Add("after", "The next of the page before.", new OpenApiSchema { Type = JsonSchemaType.String });
                 break;
+            case "getDeliveries":
+                Add("limit", "How many at most; 50 where absent.", Number(1, 100));
+                Add("after", "The next of the page before.", new OpenApiSchema { Type = JsonSchemaType.String });
+                break;
             case "getAuditEntries":
                 Add("from", "The first index; 0 where absent.", Number(0, null));
                 Add("limit", "How many at most; 100 where absent.", Number(1, 1000));

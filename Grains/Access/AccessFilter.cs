@@ -84,7 +84,16 @@ internal sealed class AccessFilter(
             throw new RefusedException(refusal);
         }
 
-        await context.Invoke();
+        try
+        {
+            await context.Invoke();
+        }
+        catch (RefusedException refused) when (!caller.IsRecorded && refused.Refusal.Code is not (ProblemCode.Unavailable or ProblemCode.AuditUnavailable))
+        {
+            await recorder.Record(caller, refused.Refusal.Code);
+            throw;
+        }
+
         if (!caller.IsRecorded)
         {
             await recorder.Record(caller, (context.Result as IReply)?.Refusal?.Code);

@@ -3,6 +3,7 @@ using Grains.Interfaces.Activity;
 using Grains.Interfaces.Profile;
 using Grains.Interfaces.Keys;
 using Grains.Interfaces.Rights;
+using Grains.Interfaces.Webhooks;
 
 namespace Grains.Due;
 
@@ -30,9 +31,13 @@ internal static class DueWork
     /// <summary>The rotation of the key-encryption key; of no customer.</summary>
     public const string KeyRotation = "key-rotation";
 
+    /// <summary>A delivery to a webhook; in the customer's place stands the webhook.</summary>
+    public const string Delivery = "webhook-delivery";
+
     /// <summary>The work of each kind.</summary>
     public static readonly FrozenDictionary<string, DueJob> ByKind = new Dictionary<string, DueJob>
     {
+        [Delivery] = new(static (grains, item) => grains.GetGrain<IWebhookWork>(item.Customer).Resume(item.Id), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)),
         [Erasure] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ResumeErasure(), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)),
         [Evidence] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ForgetEvidence(), TimeSpan.FromHours(1)),
         [Retention] = new(static (grains, item) => grains.GetGrain<ICustomerProfile>(item.Customer).ForgetEnded(), TimeSpan.FromHours(1)),

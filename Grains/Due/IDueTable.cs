@@ -2,7 +2,7 @@ namespace Grains.Due;
 
 /// <summary>One thing that comes due for one customer.</summary>
 /// <param name="Kind">What kind of work.</param>
-/// <param name="Customer">The pseudonym.</param>
+/// <param name="Customer">The pseudonym; the webhook of what is due for one.</param>
 /// <param name="At">When, UTC, to the second.</param>
 internal sealed record DueItem(string Kind, Guid Customer, DateTimeOffset At)
 {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Grains.Access;
 using Grains.Audit;
@@ -6,6 +5,7 @@ using Grains.Due;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Audit;
 using Grains.Interfaces.Rights;
+using Grains.Interfaces.Webhooks;
 using Grains.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -197,7 +197,7 @@ internal sealed partial class RightsGrain
 
         next = next.Did(ErasureSteps.Verify, Now);
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Verify);
-        ImmutableArray<TellingOutcome> told = []; // MERGE hooks
+        var told = await Tell(DownstreamEvents.Erased, running.Id, section.BankId!);
         var unreadable = new KeyRotationPlan(await generations.Generations(), keyOptions.Value.RotationPeriod).DestroyedBy(running.Erasure!.WrappedBy, Now);
         next = next.Did(ErasureSteps.Certify, Now);
         next = next with
@@ -239,6 +239,7 @@ internal sealed partial class RightsGrain
         { IsClosed: true } => certified,
         { Erasure: { IsAcknowledged: true, Processors.IsEmpty: true } } => certified.Close(RightsStatus.Fulfilled, null, Now),
         { Erasure.IsAcknowledged: true } => certified.Did(ErasureSteps.Downstream, Now).Close(RightsStatus.Fulfilled, null, Now),
+        _ when certified.Steps.Any(static step => step.Step == ErasureSteps.Downstream) => certified,
         _ => certified.WaitsFor(ErasureSteps.Downstream, Now),
     };
 }

@@ -5,6 +5,7 @@ using Grains.Catalog;
 using Grains.Due;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Rights;
+using Grains.Interfaces.Webhooks;
 using Grains.Keys;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +21,7 @@ internal sealed partial class RightsGrain(
     CustomerVault vault, ICustomerKeyStore keys, RightsQueue queue, IDueTable due, AuditTrail trail, Catalogue catalogue, ISigningKeys signing, IAuditSink sink,
     IKeyGenerationStore generations, IOptions<KeyOptions> keyOptions,
     IOptions<RightsOptions> options, TimeProvider clock, ILogger<RightsGrain> log)
-    : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerRights, ICustomerLegalHold, IRightsWork, IRightsGate
+    : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerRights, ICustomerLegalHold, IRightsWork, IRightsGate, IDownstreamOutcome
 {
     private static readonly Refusal Unknown = new(ProblemCode.CustomerUnknown, "There is no such customer.");
     private static readonly Refusal NoRequest = new(ProblemCode.NotFound, "The customer has no such request: GET rights lists them.");
@@ -46,7 +47,7 @@ internal sealed partial class RightsGrain(
 
         var (fresh, code) = Begin(intake.Value!);
         await RecordMutation(caller);
-        fresh = await ActAtOnce(fresh);
+        fresh = await ActAtOnce(fresh, bankId);
         var view = RightsDesk.View(fresh) with { CertificateCode = code };
         var reply = await Save(section with { BankId = bankId }, fresh, view);
         await StartErasure();
@@ -116,7 +117,7 @@ internal sealed partial class RightsGrain(
 
     /// <summary>What the platform does itself and at once. Done before the request is written: a request that was cut off in between is repeated,
     /// and doing it again does no harm.</summary>
-    private async ValueTask<RightsCase> ActAtOnce(RightsCase fresh)
+    private async ValueTask<RightsCase> ActAtOnce(RightsCase fresh, string bankId)
     {
         switch (fresh.Right)
         {
@@ -125,6 +126,7 @@ internal sealed partial class RightsGrain(
                 return fresh.Did("marketing-ended", Now).Close(RightsStatus.Fulfilled, null, Now);
             case "restriction":
                 await Lifecycle.Restrict(true);
+                await Tell(DownstreamEvents.Restricted, fresh.Id, bankId);
                 return fresh.Did("use-frozen", Now).Close(RightsStatus.Fulfilled, null, Now);
             case "access" or "portability":
                 return fresh.Did("export-opened", Now).Close(RightsStatus.Fulfilled, null, Now);
@@ -157,6 +159,7 @@ internal sealed partial class RightsGrain(
         if (RightsDesk.IsStandingRestriction(known) && decided.Status == RightsStatus.Revoked)
         {
             await Lifecycle.Restrict(false);
+            await Tell(DownstreamEvents.RestrictionLifted, known.Id, section.BankId!);
         }
         else if (known.Erasure is not null && decided.Erasure!.Stage == ErasureStage.Intended && decided.IsClosed)
         {
@@ -165,6 +168,7 @@ internal sealed partial class RightsGrain(
         else if (known.Right == "rectification" && decided.Status == RightsStatus.Fulfilled && known.SealedDetails is { } details)
         {
             await Lifecycle.Rectify(details);
+            await Tell(DownstreamEvents.Rectified, known.Id, section.BankId!);
         }
     }
 }

@@ -5,6 +5,7 @@ using Grains.Due;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Profile;
 using Grains.Keys;
+using Grains.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
@@ -20,6 +21,7 @@ using Silo.Access.Tokens;
 using Tests.Api.Access;
 using Tests.Audit;
 using Tests.Storage;
+using Tests.Cluster.Webhooks;
 
 namespace Tests.Cluster;
 
@@ -36,6 +38,8 @@ public sealed class PlatformCluster : IAsyncLifetime
     public ShiftedTime Time { get; } = new();
 
     internal CrashLine Crash { get; } = new();
+
+    internal ScriptedReceivers Receivers { get; } = new();
 
     public IGrainFactory Client => cluster!.Client;
 
@@ -60,6 +64,7 @@ public sealed class PlatformCluster : IAsyncLifetime
             silo.Services.AddTokenVerifier(IssuerKeySet.Of(issuer.Name, new JsonWebKeySet(issuer.Jwks).Keys));
             silo.AddPlatform(platform);
             silo.AddFaults("profiles", Crash);
+            silo.Services.AddSingleton<IWebhookSender>(Receivers);
             silo.Services.AddSingleton<IDueTable>(new CrashingDueTable(new Silo.Due.DueTable(platform.Stores), Crash));
             silo.Services.Configure<BreakGlassOptions>(static glass => glass.Clients.Add("desk"));
             silo.Services.AddSingleton<IAuditStore>(new FaultyAuditStore(platform.Audit, Crash));
@@ -114,7 +119,10 @@ public sealed class PlatformCluster : IAsyncLifetime
     }
 
     /// <summary>The calls that follow in this flow come from an officer of the privacy office.</summary>
-    public void AsOfficer(string subject) => As(issuer.Token("officer", subject), null, null);
+    public void AsOfficer(string subject) => As(issuer.Token("officer", subject, lifetime: Lifetime), null, null);
+
+    /// <summary>The calls that follow in this flow come from an operator.</summary>
+    public void AsOperator() => As(issuer.Token("operator", "otto", lifetime: Lifetime), null, null);
 
     /// <summary>Changes the audit store as somebody would who has the database.</summary>
     public async Task Sql(string statement)

@@ -14,20 +14,20 @@ public sealed class DocumentTests(Platform platform)
         Assert.Equal(
             [
                 "DELETE /v1/customers/{id}/legal-hold", "DELETE /v1/customers/{id}/rights/{requestId}",
-                "DELETE /v1/customers/{id}/transactions/{transactionId}", "GET /v1/audit/shards", "GET /v1/audit/{shard}/checkpoint",
-                "GET /v1/audit/{shard}/entries", "GET /v1/audit/{shard}/proof/consistency", "GET /v1/audit/{shard}/proof/inclusion",
-                "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes", "GET /v1/customers/{id}/consents",
-                "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/consents/receipts/{receiptId}", "GET /v1/customers/{id}/legal-hold",
-                "GET /v1/customers/{id}/profile", "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/rights",
-                "GET /v1/customers/{id}/rights/{requestId}", "GET /v1/customers/{id}/rights/{requestId}/certificate",
-                "GET /v1/customers/{id}/rights/{requestId}/export", "GET /v1/customers/{id}/transactions",
-                "GET /v1/customers/{id}/usage", "GET /v1/keys", "GET /v1/keys/rotations/{rotationId}", "GET /v1/reviews", "GET /v1/rights",
+                "DELETE /v1/customers/{id}/transactions/{transactionId}", "DELETE /v1/webhooks/{id}", "GET /v1/audit/shards",
+                "GET /v1/audit/{shard}/checkpoint", "GET /v1/audit/{shard}/entries", "GET /v1/audit/{shard}/proof/consistency",
+                "GET /v1/audit/{shard}/proof/inclusion", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
+                "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/consents/receipts/{receiptId}",
+                "GET /v1/customers/{id}/legal-hold", "GET /v1/customers/{id}/profile", "GET /v1/customers/{id}/recommendations",
+                "GET /v1/customers/{id}/rights", "GET /v1/customers/{id}/rights/{requestId}", "GET /v1/customers/{id}/rights/{requestId}/certificate",
+                "GET /v1/customers/{id}/rights/{requestId}/export", "GET /v1/customers/{id}/transactions", "GET /v1/customers/{id}/usage", "GET /v1/keys",
+                "GET /v1/keys/rotations/{rotationId}", "GET /v1/reviews", "GET /v1/rights", "GET /v1/webhooks", "GET /v1/webhooks/{id}/deliveries",
                 "PATCH /v1/customers/{id}/profile", "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
                 "POST /v1/customers/{id}/legal-hold/approve", "POST /v1/customers/{id}/recommendations/{decisionId}/feedback",
                 "POST /v1/customers/{id}/release", "POST /v1/customers/{id}/rights", "POST /v1/customers/{id}/rights/{requestId}/deny",
                 "POST /v1/customers/{id}/rights/{requestId}/extend", "POST /v1/customers/{id}/rights/{requestId}/sign-off",
-                "POST /v1/customers/{id}/transactions", "POST /v1/import", "POST /v1/keys/rotations", "POST /v1/reviews/{reviewId}", "PUT /v1/customers/{id}",
-                "PUT /v1/customers/{id}/consents/{purpose}", "PUT /v1/customers/{id}/legal-hold",
+                "POST /v1/customers/{id}/transactions", "POST /v1/import", "POST /v1/keys/rotations", "POST /v1/reviews/{reviewId}", "POST /v1/webhooks",
+                "PUT /v1/customers/{id}", "PUT /v1/customers/{id}/consents/{purpose}", "PUT /v1/customers/{id}/legal-hold",
             ],
             operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal));
     }
@@ -73,6 +73,7 @@ public sealed class DocumentTests(Platform platform)
     [InlineData("getRecommendations", "surface limit")]
     [InlineData("getConsentHistory", "at")]
     [InlineData("getAuditEntries", "from limit")]
+    [InlineData("getDeliveries", "limit after")]
     [InlineData("getInclusionProof", "index size")]
     [InlineData("getConsistencyProof", "from to")]
     [InlineData("getProfile", "")]
