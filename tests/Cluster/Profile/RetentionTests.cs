@@ -61,9 +61,9 @@ public sealed class RetentionTests(PlatformCluster platform) : IDisposable
     }
 
     [Theory]
-    [InlineData(Fault.Before)]
-    [InlineData(Fault.After)]
-    public async Task Whichever_change_fails_it_goes_in_the_end_and_is_recorded_once(Fault fault)
+    [InlineData(Tests.Storage.Fault.Before)]
+    [InlineData(Tests.Storage.Fault.After)]
+    public async Task Whichever_change_fails_it_goes_in_the_end_and_is_recorded_once(Tests.Storage.Fault fault)
     {
         for (var change = 1; change <= 4; change++)
         {

@@ -57,8 +57,8 @@ public sealed class CatalogueFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("attributes.json", "      \"retention\": \"P10Y\",\n", "misses the member \"retention\"", -7)]
-    [InlineData("attributes.json", "      \"category\": \"identity\",\n", "misses the member \"category\"", -4)]
+    [InlineData("attributes.json", "      \"retention\": \"P10Y\",\n", "misses the member \"retention\"", -8)]
+    [InlineData("attributes.json", "      \"category\": \"identity\",\n", "misses the member \"category\"", -5)]
     [InlineData("purposes.json", "      \"legalBasis\": \"contract\",\n", "misses the member \"legalBasis\"", -4)]
     [InlineData("offers.json", "      \"intercept\": -1.6,\n", "misses the member \"intercept\"", -4)]
     [InlineData("purposes.json", "  \"version\": \"2026-11-01\",\n", "misses the member \"version\"", -1)]

@@ -45,7 +45,7 @@ public sealed class ExportDocumentTests
         Assert.Null(portable.Model);
         Assert.Null(portable.Usage);
         Assert.Null(portable.Activity.Summary);
-        Assert.Equal(Access.Activity.Transactions, portable.Activity.Transactions);
+        Assert.Equivalent(Access.Activity.Transactions, portable.Activity.Transactions, strict: true);
         Assert.Equal(Access.Profile.Attributes.Length, portable.Profile.Attributes.Length);
         Assert.Equal(2, portable.Consents.History.Length);
         Assert.NotNull(Access.Model);

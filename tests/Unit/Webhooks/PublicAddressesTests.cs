@@ -47,8 +47,14 @@ public sealed class PublicAddressesTests
         return PublicAddresses.Contain(plain) == PublicAddresses.Contain(plain.MapToIPv6());
     });
 
-    [Fact]
-    public void Nothing_of_a_private_network_is_one() => Gen.Select(Gen.OneOfConst("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10"), Gen.UInt).Sample((text, bits) =>
+    [Theory]
+    [InlineData("10.0.0.0/8")]
+    [InlineData("172.16.0.0/12")]
+    [InlineData("192.168.0.0/16")]
+    [InlineData("127.0.0.0/8")]
+    [InlineData("169.254.0.0/16")]
+    [InlineData("100.64.0.0/10")]
+    public void Nothing_of_a_private_network_is_one(string text) => Gen.UInt.Sample(bits =>
     {
         var network = IPNetwork.Parse(text);
         var start = new BigInteger(network.BaseAddress.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
