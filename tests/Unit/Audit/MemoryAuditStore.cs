@@ -111,6 +111,9 @@ internal sealed class MemoryAuditStore : IAuditStore
         return new(true);
     }
 
+    public IAsyncEnumerable<Guid> DestroyedKeys() =>
+        Rows.SelectMany(rows => rows).SelectMany(row => AuditLeaf.Decode(row.Leaf).DestroyedKeys).ToAsyncEnumerable();
+
     public ValueTask<IReadOnlyList<AuditRow>> Of(int shard, ReadOnlyMemory<byte> subject, DateTimeOffset from, DateTimeOffset to, long before, int limit) =>
         throw new NotSupportedException();
 }

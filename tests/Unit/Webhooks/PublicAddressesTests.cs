@@ -48,7 +48,7 @@ public sealed class PublicAddressesTests
     });
 
     [Fact]
-    public void Nothing_of_a_private_network_is_one() => Gen.Select(Gen.OneOfConst("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10"), Gen.UInt).Sample((text, bits) =>
+    public void Nothing_of_a_private_network_is_one() => Gen.Select(Gen.OneOf(new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10" }.Select(Gen.Const).ToArray()), Gen.UInt).Sample((text, bits) =>
     {
         var network = IPNetwork.Parse(text);
         var start = new BigInteger(network.BaseAddress.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
