@@ -47,12 +47,25 @@ internal static partial class DurableFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite);
+            Place(temporary, path, overwrite);
             SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    /// <summary>A link takes a name or fails; File.Move looks first and then takes it, so that of two who race both may believe to have won.</summary>
+    private static void Place(string temporary, string path, bool overwrite)
+    {
+        if (overwrite || OperatingSystem.IsWindows())
+        {
+            File.Move(temporary, path, overwrite);
+        }
+        else if (Link(temporary, path) != 0)
+        {
+            throw new IOException("The file is there, or its file system knows no links.");
         }
     }
 
@@ -72,6 +85,10 @@ internal static partial class DurableFile
             _ = Close(descriptor);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string existing, string name);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -39,6 +39,7 @@ public sealed class ShiftedTime : TimeProvider
     /// <summary>A timer that is set again whenever the clock moves.</summary>
     private sealed class Timer : ITimer
     {
+        private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
         private readonly ShiftedTime time;
         private readonly ITimer real;
         private DateTimeOffset? dueAt;
@@ -58,12 +59,14 @@ public sealed class ShiftedTime : TimeProvider
             return Set();
         }
 
-        public bool Set() => real.Change(
-            dueAt is not { } at ? Timeout.InfiniteTimeSpan : at > time.GetUtcNow() ? at - time.GetUtcNow() : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        public bool Set() => real.Change(dueAt is { } at ? Within(at - time.GetUtcNow()) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public void Dispose() => real.Dispose();
 
         public ValueTask DisposeAsync() => real.DisposeAsync();
+
+        /// <summary>A clock that was moved back by years leaves timers further away than a real one may be set.</summary>
+        private static TimeSpan Within(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
 
         private void Tick(TimerCallback callback, object? state)
         {

@@ -41,6 +41,7 @@ public sealed class ExportTests(PlatformCluster platform)
 
         Assert.DoesNotContain("canary", System.Text.Json.JsonSerializer.Serialize((await Export("curious", own)).Value), StringComparison.Ordinal);
         Assert.Equal(ProblemCode.NotFound, (await Export("curious", others)).Refusal?.Code);
+        platform.AsCustomer("curious");
         var refused = await Assert.ThrowsAsync<RefusedException>(() => platform.Client.GetGrain<ICustomerExport>(platform.KeyOf("other")).Export(others).AsTask());
         Assert.Equal(ProblemCode.CustomerUnknown, refused.Refusal.Code);
     }
