@@ -72,6 +72,7 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
             $"UPDATE customer_key SET status = 1, personal = NULL, personal_wrapped_by = NULL {Unchanged}",
             new { customer = row.Customer, personal = personal.Bytes, wrappedBy = personal.WrappedBy }) == 1)
         {
+            await ForgetOldPages();
             return true;
         }
 
@@ -79,9 +80,18 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds) => Write(
-        "UPDATE customer_key SET status = 1, personal = NULL, personal_wrapped_by = NULL WHERE personal_key_id IN @personalKeyIds AND status = 0",
-        new { personalKeyIds });
+    public async ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds)
+    {
+        var destroyed = await Write(
+            "UPDATE customer_key SET status = 1, personal = NULL, personal_wrapped_by = NULL WHERE personal_key_id IN @personalKeyIds AND status = 0",
+            new { personalKeyIds });
+        if (destroyed > 0)
+        {
+            await ForgetOldPages();
+        }
+
+        return destroyed;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone) =>
@@ -135,6 +145,16 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     {
         await using var connection = await store.Source.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<long>(query);
+    }
+
+    /// <summary>SQLite's write-ahead log still holds the page as it was, with the wrapped key in it. Where somebody reads just now, it goes with the
+    /// next one.</summary>
+    private async ValueTask ForgetOldPages()
+    {
+        if (store.Dialect == StoreDialect.Sqlite)
+        {
+            await Write("PRAGMA wal_checkpoint(TRUNCATE)", new { });
+        }
     }
 
     private async ValueTask<int> Write(string statement, object values)
