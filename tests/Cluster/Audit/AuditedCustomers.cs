@@ -1,6 +1,7 @@
 using System.Text;
 using Grains.Audit;
 using Grains.Interfaces.Access;
+using Grains.Interfaces.Audit;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
 using Grains.Keys;
