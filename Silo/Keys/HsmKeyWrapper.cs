@@ -27,7 +27,7 @@ internal sealed class HsmKeyWrapper(HsmSessions sessions) : IKeyWrapper, IDispos
         var copy = Pinned(key);
         try
         {
-            return sessions.Use(session => new WrappedKey(session.Keys[^1].Id, session.Wrap(session.Keys[^1], copy)));
+            return sessions.Use(session => new WrappedKey(session.Newest.Id, session.Wrap(session.Newest, copy)));
         }
         finally
         {

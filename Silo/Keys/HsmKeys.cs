@@ -25,7 +25,7 @@ internal static class HsmKeys
     private const int IdLength = 8;
     private const int MaxIdLength = 32; // 64 hexadecimal digits: as long as the keys store takes
     private const int MaxLabelLength = 64;
-    private const int MaxKeys = 256;
+    private const int KeysAtOnce = 64;
 
     /// <summary>What a key is while it passes through a session: an object of that session which can be read and wrapped.</summary>
     /// <returns>The template, owned by the caller; without a value.</returns>
@@ -40,14 +40,7 @@ internal static class HsmKeys
     /// <exception cref="HsmException">They cannot be read.</exception>
     public static IReadOnlyList<HsmKey> Find(Pkcs11Library library, ulong session)
     {
-        using var wanted = new HsmTemplate().Add(CKA.CKA_CLASS, (ulong)CKO.CKO_SECRET_KEY).Add(CKA.CKA_KEY_TYPE, (ulong)CKK.CKK_AES).Add(CKA.CKA_TOKEN, true);
-        var attributes = wanted.ToArray();
-        HsmException.Check(library.C_FindObjectsInit(session, attributes, (ulong)attributes.Length), nameof(library.C_FindObjectsInit));
-        var (handles, count) = (new ulong[MaxKeys], 0UL);
-        var code = library.C_FindObjects(session, handles, MaxKeys, ref count);
-        _ = library.C_FindObjectsFinal(session);
-        HsmException.Check(code, nameof(library.C_FindObjects));
-        return [.. handles.Take((int)count).Select(Read).OfType<HsmKey>().OrderBy(static key => key.Number).ThenByDescending(static key => key.Id, StringComparer.Ordinal)];
+        return [.. Handles(library, session).Select(Read).OfType<HsmKey>().OrderBy(static key => key.Number).ThenByDescending(static key => key.Id, StringComparer.Ordinal)];
 
         HsmKey? Read(ulong handle)
         {
@@ -95,4 +88,21 @@ internal static class HsmKeys
         : label.StartsWith(Label + "-", StringComparison.Ordinal)
             && int.TryParse(label.AsSpan(Label.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : null;
+
+    private static List<ulong> Handles(Pkcs11Library library, ulong session)
+    {
+        using var wanted = new HsmTemplate().Add(CKA.CKA_CLASS, (ulong)CKO.CKO_SECRET_KEY).Add(CKA.CKA_KEY_TYPE, (ulong)CKK.CKK_AES).Add(CKA.CKA_TOKEN, true);
+        var attributes = wanted.ToArray();
+        HsmException.Check(library.C_FindObjectsInit(session, attributes, (ulong)attributes.Length), nameof(library.C_FindObjectsInit));
+        var (all, some, count, code) = (new List<ulong>(), new ulong[KeysAtOnce], 0UL, CKR.CKR_OK);
+        do
+        {
+            code = library.C_FindObjects(session, some, KeysAtOnce, ref count);
+            all.AddRange(some.Take(code is CKR.CKR_OK ? (int)count : 0));
+        }
+        while (code is CKR.CKR_OK && count > 0);
+        _ = library.C_FindObjectsFinal(session);
+        HsmException.Check(code, nameof(library.C_FindObjects));
+        return all;
+    }
 }

@@ -26,6 +26,12 @@ internal sealed class HsmOptions(string module, string tokenLabel, byte[] pin) :
     /// <summary>The user's PIN; valid until disposal.</summary>
     public byte[] Pin => pin;
 
+    /// <summary>Whether the token has refused the PIN: asking again and again would lock it, for every silo.</summary>
+    public bool IsRefused { get; set; }
+
+    /// <summary>Held while logging in, so that a refusal is known before the next try.</summary>
+    public Lock LoggingIn { get; } = new();
+
     /// <summary>Whether the configuration names an HSM.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <returns>True where it does.</returns>

@@ -29,6 +29,10 @@ internal sealed class HsmSession : IDisposable
     /// <summary>The key-encryption keys, oldest first; at least one, except in a writing session.</summary>
     public IReadOnlyList<HsmKey> Keys { get; private set; } = [];
 
+    /// <summary>The key-encryption key that wraps.</summary>
+    /// <exception cref="HsmException">There is none that the token keeps to itself.</exception>
+    public HsmKey Newest => Keys.LastOrDefault(static key => key.IsConfined) ?? throw new HsmException(nameof(Newest), CKR.CKR_KEY_HANDLE_INVALID);
+
     /// <summary>Opens a session and logs in.</summary>
     /// <param name="module">The library.</param>
     /// <param name="options">The token and its PIN.</param>
@@ -45,8 +49,7 @@ internal sealed class HsmSession : IDisposable
         var session = new HsmSession(module, handle, mechanism);
         try
         {
-            var code = library.C_Login(handle, CKU.CKU_USER, options.Pin, (ulong)options.Pin.Length);
-            HsmException.Check(code is CKR.CKR_USER_ALREADY_LOGGED_IN ? CKR.CKR_OK : code, nameof(library.C_Login));
+            session.LogIn(options);
             session.Keys = HsmKeys.Find(module.Library, handle);
             return session.Keys.Count > 0 || isWriting ? session : throw new HsmException(nameof(Keys), CKR.CKR_KEY_HANDLE_INVALID);
         }
@@ -129,6 +132,16 @@ internal sealed class HsmSession : IDisposable
         if (Epoch == module.Epoch)
         {
             _ = library.C_CloseSession(handle);
+        }
+    }
+
+    private void LogIn(HsmOptions options)
+    {
+        lock (options.LoggingIn)
+        {
+            var code = options.IsRefused ? CKR.CKR_PIN_INCORRECT : library.C_Login(handle, CKU.CKU_USER, options.Pin, (ulong)options.Pin.Length);
+            options.IsRefused = code is CKR.CKR_PIN_INCORRECT or CKR.CKR_PIN_LOCKED;
+            HsmException.Check(code is CKR.CKR_USER_ALREADY_LOGGED_IN ? CKR.CKR_OK : code, nameof(library.C_Login));
         }
     }
 

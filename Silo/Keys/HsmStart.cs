@@ -91,7 +91,7 @@ internal static class HsmStart
         var (key, back) = (RandomNumberGenerator.GetBytes(CustomerKey.Length), new byte[CustomerKey.Length]);
         try
         {
-            session.Unwrap(session.Keys[^1], session.Wrap(session.Keys[^1], key), back);
+            session.Unwrap(session.Newest, session.Wrap(session.Newest, key), back);
         }
         catch (HsmException failure) when (failure.Code is CKR.CKR_MECHANISM_INVALID or CKR.CKR_WRAPPED_KEY_LEN_RANGE or CKR.CKR_BUFFER_TOO_SMALL)
         {

@@ -59,6 +59,21 @@ public sealed class HsmAwayTests(SoftHsm hsm)
     }
 
     [SkippableFact]
+    public void A_PIN_that_was_changed_is_tried_once_and_locks_no_token()
+    {
+        using var wrapper = Open(out var label);
+        var wrapped = wrapper.Wrap(key);
+        SoftHsm.ChangePin(label, SoftHsm.Pin, "161803");
+        using var module = HsmModule.Open(SoftHsm.Module);
+        Assert.Equal(CKR.CKR_OK, module.Library.C_Finalize(IntPtr.Zero));
+        Assert.Throws<KeyUnavailableException>(() => Unwrapped(wrapper, wrapped));
+        SoftHsm.ChangePin(label, "161803", SoftHsm.Pin);
+        Assert.Throws<KeyUnavailableException>(() => Unwrapped(wrapper, wrapped));
+        using var restarted = SoftHsm.Open(label, keysExist: true);
+        Assert.Equal(key, Unwrapped(restarted, wrapped));
+    }
+
+    [SkippableFact]
     public void A_forged_key_leaves_the_library_alone()
     {
         using var wrapper = Open(out _);

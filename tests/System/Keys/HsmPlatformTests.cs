@@ -1,5 +1,6 @@
 using System.Net;
 using Npgsql;
+using Silo.Keys;
 using Tests.System.Processes;
 
 namespace Tests.System.Keys;
@@ -67,6 +68,27 @@ public sealed class HsmPlatformTests(SoftHsm hsm) : IAsyncLifetime
         var second = platform.StartSilo(Settings(hsm.NewToken()));
         Assert.Equal(1, await second.Exited());
         Assert.Contains("holds no key profile-platform-kek", second.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_silo_runs_outside_Development()
+    {
+        Skip.If(SoftHsm.Missing is not null, SoftHsm.Missing);
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        await using var platform = await Deployment.OnNewDatabases(postgres);
+        platform.StartSilo(
+        [
+            .. Settings(hsm.NewToken()), ("DOTNET_ENVIRONMENT", "Production"), ("Cluster__TrustedNetwork", "true"), ("Identity__Authority", "https://bank.example"),
+        ]);
+        await Until.True(async () => await IsKnown(platform), () => platform.Tail());
+    }
+
+    [SkippableFact]
+    public async Task An_embedded_silo_keeps_no_key_ring()
+    {
+        Skip.If(SoftHsm.Missing is not null, SoftHsm.Missing);
+        await using var platform = await EmbeddedPlatform.Start([.. Settings(hsm.NewToken()), ("Pseudonym__Secret", new string('s', 40))]);
+        Assert.False(File.Exists(Path.Combine(platform.Folder, KeyRingFile.FileName)));
     }
 
     private static async Task<bool> IsKnown(Deployment platform)

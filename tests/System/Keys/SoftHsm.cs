@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Net.Pkcs11Interop.Common;
 using Silo.Keys;
@@ -81,12 +82,14 @@ public sealed class SoftHsm : IDisposable
     internal static HsmKeyWrapper Open(string label, bool keysExist = false) => HsmKeyWrapper.Open(HsmOptions.Of(Settings(label))!, keysExist);
 
     /// <summary>Works in a session that may write.</summary>
-    internal static T InSession<T>(string label, Func<HsmModule, ulong, T> work)
+    internal static T InSession<T>(string label, Func<HsmModule, ulong, T> work) => InSession(label, Pin, work);
+
+    private static T InSession<T>(string label, string userPin, Func<HsmModule, ulong, T> work)
     {
         using var module = HsmModule.Open(Module);
         var session = 0UL;
         Assert.Equal(CKR.CKR_OK, module.Library.C_OpenSession(module.SlotOf(label), CKF.CKF_SERIAL_SESSION | CKF.CKF_RW_SESSION, IntPtr.Zero, IntPtr.Zero, ref session));
-        var pin = Pin.Select(static c => (byte)c).ToArray();
+        var pin = Encoding.UTF8.GetBytes(userPin);
         Assert.Contains(module.Library.C_Login(session, CKU.CKU_USER, pin, (ulong)pin.Length), new[] { CKR.CKR_OK, CKR.CKR_USER_ALREADY_LOGGED_IN });
         var result = work(module, session);
         Assert.Equal(CKR.CKR_OK, module.Library.C_CloseSession(session));
@@ -103,6 +106,14 @@ public sealed class SoftHsm : IDisposable
             .Add(CKA.CKA_WRAP, true).Add(CKA.CKA_UNWRAP, true);
         var (attributes, made) = (template.ToArray(), 0UL);
         Assert.Equal(CKR.CKR_OK, module.Library.C_CreateObject(session, attributes, (ulong)attributes.Length, ref made));
+        return true;
+    });
+
+    /// <summary>Sets a token's PIN.</summary>
+    internal static void ChangePin(string label, string from, string to) => InSession(label, from, (module, session) =>
+    {
+        var (old, fresh) = (Encoding.UTF8.GetBytes(from), Encoding.UTF8.GetBytes(to));
+        Assert.Equal(CKR.CKR_OK, module.Library.C_SetPIN(session, old, (ulong)old.Length, fresh, (ulong)fresh.Length));
         return true;
     });
 
