@@ -91,9 +91,13 @@ public sealed class HsmAwayTests(SoftHsm hsm)
         for (var i = 0; i < 50; i++)
         {
             var wrapped = wrapper.Wrap(key);
-            Unwrapped(wrapper, wrapped);
             wrapped.Bytes[i % 40] ^= 1;
             Assert.Throws<KeyUnavailableException>(() => Unwrapped(wrapper, wrapped));
+        }
+
+        for (var i = 0; i < 50; i++)
+        {
+            Unwrapped(wrapper, wrapper.Wrap(key));
         }
 
         var left = SoftHsm.InSession(label, static (module, session) =>
@@ -105,6 +109,25 @@ public sealed class HsmAwayTests(SoftHsm hsm)
             return count;
         });
         Assert.Equal(1UL, left); // the key-encryption key
+    }
+
+    [SkippableFact]
+    public async Task No_two_threads_have_the_same_session()
+    {
+        Skip.If(SoftHsm.Missing is not null, SoftHsm.Missing);
+        using var sessions = HsmStart.Open(HsmOptions.Of(SoftHsm.Settings(hsm.NewToken()))!, keysExist: false);
+        using var together = new Barrier(8);
+        for (var round = 0; round < 2; round++)
+        {
+            var lent = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+                () => sessions.Use(session =>
+                {
+                    Assert.True(together.SignalAndWait(TimeSpan.FromSeconds(30)));
+                    return session;
+                }),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            Assert.Equal(8, lent.Distinct().Count());
+        }
     }
 
     [SkippableFact]
