@@ -151,8 +151,9 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <summary>A generation that was made and not registered yet, since a silo died in between, is registered now.</summary>
     private static async Task<PlatformKeys> OpenKeys(Stores stores, CustomerKeyStore keys, KeyRingFile ring)
     {
+        var platform = await PlatformKeys.Open(keys, ring); // first: a ring of another platform must change nothing
         await new KeyGenerationStore(stores).Register(ring.Newest, operation: null, TimeProvider.System.GetUtcNow());
-        return await PlatformKeys.Open(keys, ring);
+        return platform;
     }
 
     private static void RefuseDue(IConfiguration configuration)

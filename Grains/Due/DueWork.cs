@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Grains.Interfaces.Activity;
-using Grains.Interfaces.Profile;
 using Grains.Interfaces.Keys;
+using Grains.Interfaces.Profile;
 using Grains.Interfaces.Rights;
 using Grains.Interfaces.Webhooks;
 

@@ -86,21 +86,30 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
         }) == 1;
 
     /// <inheritdoc/>
-    public async ValueTask<bool> Replace(CustomerKeyRow row, CustomerKeyRow replaced) => row is { Personal: { } personal, Pending: { } pending } && await Write(
-        "UPDATE customer_key SET personal_key_id = @PersonalKeyId, personal = pending, personal_wrapped_by = pending_wrapped_by, "
-        + $"pending_key_id = NULL, pending = NULL, pending_wrapped_by = NULL, lineage = @Lineage, former = @former {Unchanged} "
-        + "AND pending = @pending AND pending_wrapped_by = @pendingBy",
-        new
+    public async ValueTask<bool> Replace(CustomerKeyRow row, CustomerKeyRow replaced)
+    {
+        if (row is not { Personal: { } personal, Pending: { } pending } || await Write(
+            "UPDATE customer_key SET personal_key_id = @PersonalKeyId, personal = pending, personal_wrapped_by = pending_wrapped_by, "
+            + $"pending_key_id = NULL, pending = NULL, pending_wrapped_by = NULL, lineage = @Lineage, former = @former {Unchanged} "
+            + "AND pending = @pending AND pending_wrapped_by = @pendingBy",
+            new
+            {
+                customer = row.Customer,
+                personal = personal.Bytes,
+                wrappedBy = personal.WrappedBy,
+                pending = pending.Bytes,
+                pendingBy = pending.WrappedBy,
+                replaced.PersonalKeyId,
+                replaced.Lineage,
+                former = replaced.Former.SelectMany(static id => id.ToByteArray(bigEndian: true)).ToArray(),
+            }) != 1)
         {
-            customer = row.Customer,
-            personal = personal.Bytes,
-            wrappedBy = personal.WrappedBy,
-            pending = pending.Bytes,
-            pendingBy = pending.WrappedBy,
-            replaced.PersonalKeyId,
-            replaced.Lineage,
-            former = replaced.Former.SelectMany(static id => id.ToByteArray(bigEndian: true)).ToArray(),
-        }) == 1;
+            return false;
+        }
+
+        await ForgetOldPages();
+        return true;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<bool> Destroy(CustomerKeyRow row)
@@ -109,6 +118,7 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
             $"UPDATE customer_key SET {Destroyed} {Unchanged}",
             new { customer = row.Customer, personal = personal.Bytes, wrappedBy = personal.WrappedBy }) == 1)
         {
+            await ForgetOldPages();
             return true;
         }
 
@@ -116,9 +126,18 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds) => Write(
-        $"UPDATE customer_key SET {Destroyed} WHERE personal_key_id IN @personalKeyIds AND status = 0",
-        new { personalKeyIds });
+    public async ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds)
+    {
+        var destroyed = await Write(
+            $"UPDATE customer_key SET {Destroyed} WHERE personal_key_id IN @personalKeyIds AND status = 0",
+            new { personalKeyIds });
+        if (destroyed > 0)
+        {
+            await ForgetOldPages();
+        }
+
+        return destroyed;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone) =>
@@ -174,6 +193,16 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     {
         await using var connection = await store.Source.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<long>(query);
+    }
+
+    /// <summary>SQLite's write-ahead log still holds the page as it was, with the wrapped key in it. Where somebody reads just now, it goes with the
+    /// next one.</summary>
+    private async ValueTask ForgetOldPages()
+    {
+        if (store.Dialect == StoreDialect.Sqlite)
+        {
+            await Write("PRAGMA wal_checkpoint(TRUNCATE)", new { });
+        }
     }
 
     private async ValueTask<int> Write(string statement, object values)

@@ -106,7 +106,12 @@ public sealed class PlatformCluster : IAsyncLifetime
     public void AsFrontend(string purpose = "servicing", Guid? operation = null) => As(issuer.Token("frontend", purposes: Purposes, lifetime: Lifetime), purpose, operation);
 
     /// <summary>The calls that follow in this flow come from a customer.</summary>
-    public void AsCustomer(string bankId, Guid? operation = null) => As(issuer.Token("customer", bankId, lifetime: Lifetime), null, operation);
+    public void AsCustomer(string bankId, Guid? operation = null)
+    {
+        var claims = issuer.Claims("customer", bankId, lifetime: Lifetime);
+        claims["auth_time"] = Time.GetUtcNow().ToUnixTimeSeconds(); // just now, by the moved clock
+        As(issuer.Mint(claims), null, operation);
+    }
 
     /// <summary>The calls that follow in this flow come from an advisor of the client that may break the glass.</summary>
     public void AsAdvisor(string subject, string? caseReference, string? breakGlass = null, string purpose = "servicing")

@@ -128,6 +128,10 @@ internal static class ExportMapping
         CustomerRecord.Version                 counts writes of the row, says nothing of the customer
         CustomerRecord.FrozenEvidence          stands only once the customer is frozen, and then nothing is exported any more
         ConsentSection.WithdrawnAtVersion      a number of a row, says nothing of the customer
+        Operation.Key                          a hash of who called and of the call's own key
+        Operation.Request                      a hash of what was asked
+        Operation.At                           when a call was answered: the usage has every call
+        Operation.Answer                       what was answered at the time, a copy of what is exported itself; gone after 24 hours
         BrokenGlass.By                         stands for a person of the bank, not for the customer (CJEU C-579/21)
         RightsRecord.Version                   counts writes of the row, says nothing of the customer
         RightsSection.Hold                     the bank's own legal claims: saying so could defeat them (GDPR, article 23(1)(j))
