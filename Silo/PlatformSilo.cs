@@ -80,6 +80,7 @@ public static class PlatformSilo
         services.AddSingleton<IKeyGenerationStore>(new KeyGenerationStore(platform.Stores));
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).Validate(KeyOptions.IsInRange, KeyOptions.Range).ValidateOnStart();
         services.AddSingleton<CustomerVault>();
+        services.AddSingleton<KeyReplacer>();
         services.AddSingleton(provider => new SiloTokens(platform.Keys.Silo, provider.GetRequiredService<TimeProvider>()));
         services.AddOptions<DueOptions>().BindConfiguration(DueOptions.Section).Validate(DueOptions.IsInRange, DueOptions.Range).ValidateOnStart();
         services.AddOptions<ReminderOptions>().Configure<IOptions<DueOptions>>(static (reminders, due) =>
