@@ -136,10 +136,6 @@ internal static class ExportMapping
         RightsRecord.Version                   counts writes of the row, says nothing of the customer
         RightsSection.Hold                     the bank's own legal claims: saying so could defeat them (GDPR, article 23(1)(j))
         RightsSection.Operations               answers of repeated calls about the requests above, nothing else
-        Operation.Key                          stands for a caller's key; how many there are is exported
-        Operation.Request                      stands for a request; how many there are is exported
-        Operation.At                           goes within a day; how many there are is exported
-        Operation.Answer                       repeats what the answers above hold
         RightsCase.ClosedAt                    stands as the time of the last step
         RightsCase.IsFormer                    requests of an earlier bearer of the id are somebody else's and are not exported
         RightsCase.DetailsHash                 a hash of the details, which are exported themselves
