@@ -100,8 +100,8 @@ public abstract class DueTableConformance : IAsyncLifetime
         }
 
         Assert.Equal(ids[..2], (await due.List("listed", null, 10, Noon.AddHours(2))).Select(i => i.Id));
-        var first = (await due.List("listed", null, 1)).Single();
-        Assert.Equal(ids[1..3], (await due.List("listed", first, 2)).Select(i => i.Id));
+        var first = (await due.List("listed", null, 1, null)).Single();
+        Assert.Equal(ids[1..3], (await due.List("listed", first, 2, null)).Select(i => i.Id));
     }
 
     [SkippableFact]
