@@ -46,6 +46,7 @@ namespace ApiHost;
 [JsonSerializable(typeof(PublishedKeys))]
 [JsonSerializable(typeof(KeyOverview))]
 [JsonSerializable(typeof(KeyRotation))]
+[JsonSerializable(typeof(KeyReplaced))]
 [JsonSerializable(typeof(PrivacyControlSupport))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 

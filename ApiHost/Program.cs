@@ -70,6 +70,7 @@ try
     customer.MapRights();
     customer.MapExport();
     customer.MapLegalHold();
+    customer.MapCustomerKeys();
 
     await app.StartAsync();
     if (wantsDemo && embedded is { Issuer: { } issuer })

@@ -67,9 +67,9 @@ internal sealed partial class CustomerGrain
 
             await NoteSilence(fork);
             await NoteRetention(fork);
-            row.State = fork.Seal(version);
+            row.State = Seal(fork, version);
             await row.WriteStateAsync();
-            sections = fork.WrittenAs(row.State);
+            sections = Written(fork);
         }
         catch (Exception exception)
         {
@@ -78,6 +78,7 @@ internal sealed partial class CustomerGrain
         }
 
         await RaiseFloor(sections);
+        await FinishReplacement();
     }
 
     /// <summary>A withdrawal is acknowledged only once no restored backup can undo it; where that failed, its repeat does it.</summary>
@@ -148,6 +149,7 @@ internal sealed partial class CustomerGrain
         // Its entry is in the audit log since it was first asked.
         caller.IsRecorded = true;
         await RaiseFloor(Sections);
+        await FinishReplacement();
         context.Result = vault.OpenAnswer(known.Answer, entry.Key!, Places);
         return true;
     }

@@ -8,6 +8,7 @@ using Grains.Interfaces.Access;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Audit;
 using Grains.Interfaces.Consent;
+using Grains.Interfaces.Keys;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
 using Grains.Interfaces.Rights;
@@ -23,10 +24,10 @@ namespace Grains;
 /// </summary>
 internal sealed partial class CustomerGrain(
     [PersistentState("customer", "profiles")] IPersistentState<CustomerRecord> row,
-    CustomerVault vault, Catalogue catalogue, Recommender recommender, Pseudonyms pseudonyms, AuditTrail trail, IAuditStore store, IDueTable due,
+    CustomerVault vault, KeyReplacer replacer, Catalogue catalogue, Recommender recommender, Pseudonyms pseudonyms, AuditTrail trail, IAuditStore store, IDueTable due,
     Reviews reviews, TimeProvider clock, ILogger<CustomerGrain> log)
     : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization, ICustomerUsage,
-        ICustomerReviews, ICustomerLifecycle, ICustomerExport
+        ICustomerReviews, ICustomerLifecycle, ICustomerExport, ICustomerKeys
 {
     private VaultEntry entry = VaultEntry.Unknown;
     private CustomerSections? sections;
@@ -63,9 +64,14 @@ internal sealed partial class CustomerGrain(
         var known = await vault.Open(this.GetPrimaryKey());
         entry.Dispose();
         entry = known;
-        if (!IsErased && entry.Key is { } key && row.RecordExists && row.State.Version > 0)
+        if (!IsErased && entry.Key is not null && row.RecordExists && row.State.Version > 0)
         {
-            sections = vault.Read(row.State, key, Places);
+            if (entry.Pending?.Id is { } next && row.State.KeyId == next)
+            {
+                entry.TakeOver();
+            }
+
+            sections = vault.Read(row.State, entry.Key, Places);
             if (row.State.Version < entry.Floor)
             {
                 log.RecordBelowFloor(this.GetPrimaryKey(), row.State.Version, entry.Floor);

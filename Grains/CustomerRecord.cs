@@ -1,6 +1,7 @@
 using Grains.Activity;
 using Grains.Consent;
 using Grains.Encryption;
+using Grains.Keys;
 using Grains.Personalization;
 using Grains.Profile;
 using Grains.Rights;
@@ -42,4 +43,21 @@ internal sealed record CustomerRecord : ISealedRecord
     /// no section is opened any more.</summary>
     [Id(6)]
     public Sealed<ErasureEvidence>? FrozenEvidence { get; init; }
+
+    /// <summary>The id of the key that the sections are sealed under; null where there are none.</summary>
+    public Guid? KeyId => Profile?.KeyId ?? Consent?.KeyId ?? Activity?.KeyId ?? Model?.KeyId;
+
+    /// <summary>The same with every section sealed under another key.</summary>
+    /// <param name="from">The key that they are sealed under.</param>
+    /// <param name="to">The other key.</param>
+    /// <param name="places">Where they stand.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="SealBrokenException">A section does not open.</exception>
+    public CustomerRecord Reseal(CustomerKey from, CustomerKey to, SectionPlaces places) => this with
+    {
+        Consent = Consent?.Reseal(from, to, places.Consent),
+        Profile = Profile?.Reseal(from, to, places.Profile),
+        Activity = Activity?.Reseal(from, to, places.Activity),
+        Model = Model?.Reseal(from, to, places.Model),
+    };
 }

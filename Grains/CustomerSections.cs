@@ -149,10 +149,10 @@ internal sealed class SectionPlaces(string service, GrainId owner)
     public SealPlace Consent { get; } = new(service, owner, "consent");
 
     /// <summary>Of the answers kept in the operation journal.</summary>
-    public SealPlace Answers { get; } = new(service, owner, "answers");
+    public SealPlace Answers { get; } = new(service, owner, KeyUses.Answers);
 
     /// <summary>Of the free text beside the entries of the audit log.</summary>
-    public SealPlace AccessText { get; } = new(service, owner, "access-text");
+    public SealPlace AccessText { get; } = new(service, owner, KeyUses.AccessText);
 
     /// <summary>Of the profile section.</summary>
     public SealPlace Profile { get; } = new(service, owner, "profile");
@@ -164,7 +164,7 @@ internal sealed class SectionPlaces(string service, GrainId owner)
     public SealPlace Model { get; } = new(service, owner, "model");
 
     /// <summary>Of what a rights request says beyond its right.</summary>
-    public SealPlace RightsDetails { get; } = new(service, owner, "rights-details");
+    public SealPlace RightsDetails { get; } = new(service, owner, KeyUses.RightsDetails);
 
     /// <summary>Of the evidence in the rights grain's own record.</summary>
     public SealPlace Rights { get; } = new(service, owner, "rights");

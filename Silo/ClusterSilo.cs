@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Silo.Access.Tokens;
+using Silo.Keys;
 using Silo.Operations;
 using Silo.Storage;
 
@@ -21,8 +23,7 @@ internal static class ClusterSilo
         var configuration = builder.Configuration;
         if (!builder.Environment.IsDevelopment())
         {
-            throw new StartRefusedException(
-                "A silo runs in Development only until keys live in an HSM and its ports speak TLS: set DOTNET_ENVIRONMENT=Development on a machine of your own.");
+            RefuseOutsideDevelopment(configuration);
         }
 
         if (configuration["Identity:Authority"] is not { Length: > 0 } authority)
@@ -55,5 +56,20 @@ internal static class ClusterSilo
             .UseProfileMembership(platform.Stores)
             .AddPlatform(platform));
         return builder;
+    }
+
+    private static void RefuseOutsideDevelopment(ConfigurationManager configuration)
+    {
+        if (!HsmOptions.IsConfigured(configuration))
+        {
+            throw new StartRefusedException(
+                "Outside Development keys live in an HSM: set Hsm:Module (Hsm__Module) to its PKCS#11 library, or DOTNET_ENVIRONMENT=Development on a machine of your own.");
+        }
+
+        if (!string.Equals(configuration["Cluster:TrustedNetwork"], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StartRefusedException(
+                "Silos speak to each other in the clear: where only silos and ApiHosts reach their ports, say so with Cluster:TrustedNetwork=true (Cluster__TrustedNetwork).");
+        }
     }
 }

@@ -21,13 +21,13 @@ public sealed class OpenPlatform : IAsyncDisposable
 
     private readonly DataFolder? folder;
 
-    private OpenPlatform(DataFolder? folder, Stores stores, KeyRingFile ring, Catalogue catalogue, IConfiguration configuration)
+    private OpenPlatform(DataFolder? folder, Stores stores, KeyProtection protection, Catalogue catalogue, IConfiguration configuration)
     {
         this.folder = folder;
         Stores = stores;
-        KeyRing = ring;
+        Protection = protection;
         PurposeIds = [.. catalogue.Purpose.Keys];
-        Pseudonyms = new Pseudonyms(configuration["Pseudonym:Secret"] is { Length: > 0 } text ? Encoding.UTF8.GetBytes(text) : ring.PseudonymSecret.ToArray());
+        Pseudonyms = new Pseudonyms(configuration["Pseudonym:Secret"] is { Length: > 0 } text ? Encoding.UTF8.GetBytes(text) : protection.PseudonymSecret.ToArray());
     }
 
     /// <summary>The embedded mode's folder; null in a cluster.</summary>
@@ -54,13 +54,13 @@ public sealed class OpenPlatform : IAsyncDisposable
     /// <summary>Where its checkpoints are taken out of reach.</summary>
     internal IAuditSink Sink { get; private set; } = null!;
 
-    /// <summary>The key ring.</summary>
-    internal KeyRingFile KeyRing { get; }
+    /// <summary>The HSM or the key ring.</summary>
+    internal KeyProtection Protection { get; }
 
     /// <summary>The keys that belong to no customer.</summary>
     internal PlatformKeys Keys { get; private set; } = null!;
 
-    /// <summary>Opens the embedded mode's folder: SQLite files and a key ring, held exclusively.</summary>
+    /// <summary>Opens the embedded mode's folder: SQLite files, held exclusively, and a key ring where no HSM is configured.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="configuration">The configuration.</param>
     /// <returns>The platform.</returns>
@@ -69,11 +69,7 @@ public sealed class OpenPlatform : IAsyncDisposable
     {
         var (catalogue, sink) = (LoadCatalogue(configuration), AuditSinks.Of(configuration["Audit:Sink"]));
         RefuseDue(configuration);
-        if (configuration["Pseudonym:Secret"] is { Length: > 0 and < CustomerId.MinSecretBytes })
-        {
-            throw new StartRefusedException(ShortSecret);
-        }
-
+        RefuseSecret(configuration, isRequired: HsmOptions.IsConfigured(configuration));
         var folder = DataFolder.Open(path);
         try
         {
@@ -86,7 +82,7 @@ public sealed class OpenPlatform : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a cluster's stores on PostgreSQL. Until keys live in an HSM, with a key-ring file that all silos share.</summary>
+    /// <summary>Opens a cluster's stores on PostgreSQL. With an HSM, or a key-ring file that all silos share.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <returns>The platform.</returns>
     /// <exception cref="StartRefusedException">Something is missing, or a store cannot be used.</exception>
@@ -94,12 +90,13 @@ public sealed class OpenPlatform : IAsyncDisposable
     {
         var (catalogue, sink) = (LoadCatalogue(configuration), AuditSinks.Of(configuration["Audit:Sink"]));
         RefuseDue(configuration);
-        if ((configuration["Pseudonym:Secret"]?.Length ?? 0) < CustomerId.MinSecretBytes)
+        RefuseSecret(configuration, isRequired: true);
+        var ring = configuration["KeyRing:Path"];
+        if (ring is null && !HsmOptions.IsConfigured(configuration))
         {
-            throw new StartRefusedException(ShortSecret);
+            throw new StartRefusedException("Set Hsm:Module (Hsm__Module) to the HSM's PKCS#11 library, or KeyRing:Path (KeyRing__Path) to a key-ring file that all silos share.");
         }
 
-        var ring = configuration["KeyRing:Path"] ?? throw new StartRefusedException("Set KeyRing:Path (KeyRing__Path) to the key-ring file that all silos share.");
         return Open(null, Stores.OnPostgres(Required("Profiles"), Required("Keys"), Required("Audit")), ring, catalogue, sink, configuration);
 
         string Required(string name) => configuration.GetConnectionString(name) is { Length: > 0 } text
@@ -107,29 +104,34 @@ public sealed class OpenPlatform : IAsyncDisposable
             : throw new StartRefusedException($"Set ConnectionStrings:{name} (ConnectionStrings__{name}) to a PostgreSQL database.");
     }
 
+    /// <summary>Whether an HSM is configured: outside Development no key-ring file is used.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>True where it is.</returns>
+    public static bool HasHsm(IConfiguration configuration) => HsmOptions.IsConfigured(configuration);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Keys.Dispose();
         (Sink as IDisposable)?.Dispose();
-        KeyRing.Dispose();
+        Protection.Dispose();
         await Stores.DisposeAsync();
         folder?.Dispose();
     }
 
-    private static async Task<OpenPlatform> Open(DataFolder? folder, Stores stores, string ringPath, Catalogue catalogue, IAuditSink sink, IConfiguration configuration)
+    private static async Task<OpenPlatform> Open(DataFolder? folder, Stores stores, string? ringPath, Catalogue catalogue, IAuditSink sink, IConfiguration configuration)
     {
-        KeyRingFile? ring = null;
+        KeyProtection? protection = null;
         try
         {
             await SchemaInstaller.Install(stores);
             var keys = new CustomerKeyStore(stores);
-            ring = KeyRingFile.Open(ringPath, isDevelopment: true, await keys.HoldsKeys()); // both modes' callers refuse any other environment
+            protection = KeyProtection.Open(configuration, ringPath, await keys.HoldsKeys()); // both modes' callers refuse a key ring outside Development
             var audit = await AuditStore.Open(stores);
-            return new OpenPlatform(folder, stores, ring, catalogue, configuration)
+            return new OpenPlatform(folder, stores, protection, catalogue, configuration)
             {
                 IsNew = await keys.IsEmpty(),
-                Keys = await OpenKeys(stores, keys, ring),
+                Keys = await OpenKeys(stores, keys, protection.Wrapper),
                 Audit = audit,
                 Sink = sink,
                 DestroyedAgain = await DestroyedKeys.Destroy(keys, audit, sink),
@@ -137,11 +139,11 @@ public sealed class OpenPlatform : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            ring?.Dispose();
+            protection?.Dispose();
             await stores.DisposeAsync();
             if (exception is KeyUnavailableException)
             {
-                throw new StartRefusedException($"The key ring {ringPath} is not the one that wrapped the keys in the keys store: restore the one that did.");
+                throw new StartRefusedException($"{protection!.Place} is not the one that wrapped the keys in the keys store: restore the one that did.");
             }
 
             throw;
@@ -149,10 +151,19 @@ public sealed class OpenPlatform : IAsyncDisposable
     }
 
     /// <summary>A generation that was made and not registered yet, since a silo died in between, is registered now.</summary>
-    private static async Task<PlatformKeys> OpenKeys(Stores stores, CustomerKeyStore keys, KeyRingFile ring)
+    private static async Task<PlatformKeys> OpenKeys(Stores stores, CustomerKeyStore keys, IKeyWrapper wrapper)
     {
-        await new KeyGenerationStore(stores).Register(ring.Newest, operation: null, TimeProvider.System.GetUtcNow());
-        return await PlatformKeys.Open(keys, ring);
+        var platform = await PlatformKeys.Open(keys, wrapper); // first: a ring of another platform must change nothing
+        await new KeyGenerationStore(stores).Register(wrapper.Newest, operation: null, TimeProvider.System.GetUtcNow());
+        return platform;
+    }
+
+    private static void RefuseSecret(IConfiguration configuration, bool isRequired)
+    {
+        if ((configuration["Pseudonym:Secret"]?.Length ?? 0) is < CustomerId.MinSecretBytes and var length && (isRequired || length > 0))
+        {
+            throw new StartRefusedException(ShortSecret);
+        }
     }
 
     private static void RefuseDue(IConfiguration configuration)

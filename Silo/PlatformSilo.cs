@@ -66,7 +66,7 @@ public static class PlatformSilo
         services.TryAddSingleton(TimeProvider.System);
         services.AddHostedService<CheckpointClock>(); // first, so that it stops after whatever still records
         services.AddSingleton(platform.Pseudonyms);
-        services.AddSingleton<IKeyWrapper>(platform.KeyRing);
+        services.AddSingleton(platform.Protection.Wrapper);
         services.AddSingleton<ISigningKeys>(platform.Keys.Signing);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PlatformSeal>(provider, platform.Keys.Notes));
         services.AddSingleton<Reviews>();
@@ -76,10 +76,11 @@ public static class PlatformSilo
         AddRecording(services, platform);
         services.AddSingleton<IAuditStore>(platform.Audit);
         services.AddSingleton(platform.Sink);
-        services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores));
+        services.AddSingleton<IStoreProbe>(new StoreProbe(platform.Stores, platform.Protection.Hsm));
         services.AddSingleton<IKeyGenerationStore>(new KeyGenerationStore(platform.Stores));
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).Validate(KeyOptions.IsInRange, KeyOptions.Range).ValidateOnStart();
         services.AddSingleton<CustomerVault>();
+        services.AddSingleton<KeyReplacer>();
         services.AddSingleton(provider => new SiloTokens(platform.Keys.Silo, provider.GetRequiredService<TimeProvider>()));
         services.AddOptions<DueOptions>().BindConfiguration(DueOptions.Section).Validate(DueOptions.IsInRange, DueOptions.Range).ValidateOnStart();
         services.AddOptions<ReminderOptions>().Configure<IOptions<DueOptions>>(static (reminders, due) =>

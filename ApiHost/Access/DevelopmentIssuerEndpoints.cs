@@ -49,7 +49,7 @@ internal static class DevelopmentIssuerEndpoints
             options.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(Validate));
             options.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(c => Answer(c, issuer)));
             options.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(Round).SetOrder(int.MinValue));
-            options.UseAspNetCore().DisableTransportSecurityRequirement();
+            options.UseAspNetCore().DisableTransportSecurityRequirement().SuppressJsonResponseIndentation(); // one line, which a shell can read
         });
         services.Replace(ServiceDescriptor.Singleton<IAuthenticationSchemeProvider, SchemesBesideIssuer>());
         return services;

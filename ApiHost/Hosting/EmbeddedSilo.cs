@@ -6,7 +6,7 @@ using Silo.Storage;
 
 namespace ApiHost.Hosting;
 
-/// <summary>The embedded mode: the silo runs in this process on a folder of its own. Development only. The one file that knows the silo.</summary>
+/// <summary>The embedded mode: the silo runs in this process on a folder of its own. Outside Development only with an HSM. The one file that knows the silo.</summary>
 internal sealed class EmbeddedSilo : IAsyncDisposable
 {
     private readonly OpenPlatform platform;
@@ -32,8 +32,7 @@ internal sealed class EmbeddedSilo : IAsyncDisposable
     {
         if (!builder.Environment.IsDevelopment())
         {
-            throw new StartException(
-                "Without a cluster the platform runs in Development only: set ConnectionStrings:Profiles to the silos' PostgreSQL, or ASPNETCORE_ENVIRONMENT=Development.");
+            RefuseOutsideDevelopment(builder.Configuration);
         }
 
         try
@@ -61,4 +60,18 @@ internal sealed class EmbeddedSilo : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => platform.DisposeAsync();
+
+    private static void RefuseOutsideDevelopment(ConfigurationManager configuration)
+    {
+        if (!OpenPlatform.HasHsm(configuration))
+        {
+            throw new StartException(
+                "Without a cluster and without an HSM the platform runs in Development only: set ConnectionStrings:Profiles to the silos' PostgreSQL, Hsm:Module to the HSM's PKCS#11 library, or ASPNETCORE_ENVIRONMENT=Development.");
+        }
+
+        if (string.IsNullOrEmpty(configuration["Identity:Authority"]))
+        {
+            throw new StartException("Outside Development the bank's issuer gives the tokens: set Identity:Authority (Identity__Authority) to its address.");
+        }
+    }
 }

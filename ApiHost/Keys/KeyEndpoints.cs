@@ -18,6 +18,14 @@ internal static class KeyEndpoints
         keys.MapGet("/rotations/{rotationId}", GetRotation).WithName("getKeyRotation").WithSummary("A rotation and its progress").Produces<KeyRotation>();
     }
 
+    /// <summary>Maps <c>/keys</c> below <c>/v1/customers/{id}</c>.</summary>
+    /// <param name="customer">The group of one customer.</param>
+    public static void MapCustomerKeys(this RouteGroupBuilder customer) =>
+        customer.MapPost("/keys/replace", Replace).WithTags("Operations").WithName("replaceCustomerKey")
+            .WithSummary("Seal a customer's record under a fresh key, and destroy the former").Produces<KeyReplaced>();
+
+    private static async Task<IResult> Replace(string id, Customers customers) => (await customers.Of<ICustomerKeys>(id).Replace()).ToResult(Results.Ok);
+
     private static async Task<IResult> Get(IGrainFactory grains) => (await grains.GetGrain<IKeyRotation>(0).Overview()).ToResult(Results.Ok);
 
     private static async Task<IResult> Post(IGrainFactory grains) => (await grains.GetGrain<IKeyRotation>(0).Rotate())

@@ -1,6 +1,7 @@
 using System.Text;
 using Grains.Access;
 using Grains.Interfaces.Access;
+using Grains.Keys;
 
 namespace Grains;
 
@@ -43,7 +44,7 @@ internal sealed partial class CustomerGrain
         }
 
         Refuse(sections is null ? NothingToReach : null);
-        var by = Audit.AuditTags.Of(entry.Key!, "break-glass", Encoding.UTF8.GetBytes($"{caller.Identity}\n{caller.Purpose}")).ToArray();
+        var by = Audit.AuditTags.Of(entry.Key!, KeyUses.BreakGlass, Encoding.UTF8.GetBytes($"{caller.Identity}\n{caller.Purpose}")).ToArray();
         var now = Now;
         var glasses = Sections.Consent.Glasses.RemoveAll(g => g.Until <= now);
         if (glasses.Any(g => g.By.AsSpan().SequenceEqual(by)))

@@ -9,11 +9,9 @@ namespace Grains.Audit;
 internal static class AuditTags
 {
     /// <summary>The use of free text.</summary>
-    public const string TextUse = "audit-text";
+    public const string TextUse = KeyUses.AuditText;
 
     private const int Length = 16;
-    private const string OperationUse = "audit-operation";
-    private const string SubjectUse = "audit-subject";
 
     /// <summary>A tag.</summary>
     /// <param name="key">The personal key.</param>
@@ -31,12 +29,12 @@ internal static class AuditTags
     /// <param name="entry">The customer's keys.</param>
     /// <param name="customer">The pseudonym.</param>
     /// <returns>16 bytes; null where the personal key is not there.</returns>
-    public static ImmutableArray<byte>? Subject(VaultEntry entry, Guid customer) => entry.Key is { } key ? Of(key, SubjectUse, customer.ToByteArray()) : null;
+    public static ImmutableArray<byte>? Subject(VaultEntry entry, Guid customer) => entry.Key is { } key ? Of(key, KeyUses.AuditSubject, customer.ToByteArray()) : null;
 
     /// <summary>The id of the entry of an operation, the same whenever it is repeated.</summary>
     /// <param name="entry">The customer's keys.</param>
     /// <param name="operation">Stands for caller, idempotency key and request.</param>
     /// <returns>The id. Once the personal key is gone it follows from the operation alone, which only its caller can name.</returns>
     public static Guid OperationEntry(VaultEntry entry, ReadOnlySpan<byte> operation) =>
-        new(entry.Key is { } key ? Of(key, OperationUse, operation).AsSpan() : SHA256.HashData(operation).AsSpan(0, Length));
+        new(entry.Key is { } key ? Of(key, KeyUses.AuditOperation, operation).AsSpan() : SHA256.HashData(operation).AsSpan(0, Length));
 }

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Grains.Interfaces.Activity;
-using Grains.Interfaces.Profile;
 using Grains.Interfaces.Keys;
+using Grains.Interfaces.Profile;
 using Grains.Interfaces.Rights;
 using Grains.Interfaces.Webhooks;
 
@@ -39,6 +39,9 @@ internal static class DueWork
     /// <summary>The rotation of the key-encryption key; of no customer.</summary>
     public const string KeyRotation = "key-rotation";
 
+    /// <summary>The replacement of a customer's personal key that is under way.</summary>
+    public const string KeyReplacement = "key-replacement";
+
     /// <summary>A delivery to a webhook; in the customer's place stands the webhook.</summary>
     public const string Delivery = "webhook-delivery";
 
@@ -50,6 +53,7 @@ internal static class DueWork
         [Evidence] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ForgetEvidence(), TimeSpan.FromHours(1)),
         [Retention] = new(static (grains, item) => grains.GetGrain<ICustomerProfile>(item.Customer).ForgetEnded(), TimeSpan.FromHours(1)),
         [KeyRotation] = new(static (grains, _) => grains.GetGrain<IKeyRotation>(0).Continue(), TimeSpan.FromMinutes(1)),
+        [KeyReplacement] = new(static (grains, item) => grains.GetGrain<ICustomerKeys>(item.Customer).ContinueReplacement(), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)),
         [SilentActivity] = new(static (grains, item) => grains.GetGrain<ICustomerActivity>(item.Customer).ForgetSilent(), TimeSpan.FromHours(1)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

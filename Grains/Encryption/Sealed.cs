@@ -35,6 +35,9 @@ internal sealed class Sealed<T>
     /// <summary>The envelope's size in bytes.</summary>
     public int Length => envelope.Length;
 
+    /// <summary>The id of the key that sealed it.</summary>
+    public Guid KeyId => envelope.Length < NonceAt ? Guid.Empty : new Guid(envelope.AsSpan(1, 16), bigEndian: true);
+
     /// <summary>Seals a value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="key">The owner's key.</param>
@@ -45,19 +48,14 @@ internal sealed class Sealed<T>
     {
         var plaintext = new ArrayBufferWriter<byte>(256);
         serializer.Serialize(value, plaintext);
-        var envelope = new byte[CiphertextAt + plaintext.WrittenCount + TagLength];
-        envelope[0] = Version;
-        key.Id.TryWriteBytes(envelope.AsSpan(1), bigEndian: true, out _);
-        RandomNumberGenerator.Fill(envelope.AsSpan(NonceAt, 12));
-        using (var aes = key.Cipher(place.Section))
+        try
         {
-            aes.Encrypt(
-                envelope.AsSpan(NonceAt, 12), plaintext.WrittenSpan, envelope.AsSpan(CiphertextAt, plaintext.WrittenCount),
-                envelope.AsSpan(envelope.Length - TagLength), place.AssociatedData(envelope.AsSpan(0, NonceAt)));
+            return new Sealed<T> { envelope = Encrypt(plaintext.WrittenSpan, key, place) };
         }
-
-        Zero(plaintext.WrittenSpan);
-        return new Sealed<T> { envelope = envelope };
+        finally
+        {
+            Zero(plaintext.WrittenSpan);
+        }
     }
 
     /// <summary>Opens the value.</summary>
@@ -68,7 +66,53 @@ internal sealed class Sealed<T>
     /// <exception cref="SealBrokenException">It does not open here with this key; every cause looks the same.</exception>
     public T Open(CustomerKey key, SealPlace place, Serializer serializer)
     {
-        if (envelope.Length < CiphertextAt + TagLength || envelope[0] != Version || new Guid(envelope.AsSpan(1, 16), bigEndian: true) != key.Id)
+        var plaintext = Decrypt(key, place);
+        try
+        {
+            return serializer.Deserialize<T>(plaintext) ?? throw new SealBrokenException();
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+
+    /// <summary>Seals the same value under another key, without looking at it.</summary>
+    /// <param name="from">The key that sealed it.</param>
+    /// <param name="to">The other key.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <returns>The sealed value.</returns>
+    /// <exception cref="SealBrokenException">It does not open here with this key.</exception>
+    public Sealed<T> Reseal(CustomerKey from, CustomerKey to, SealPlace place)
+    {
+        var plaintext = Decrypt(from, place);
+        try
+        {
+            return new Sealed<T> { envelope = Encrypt(plaintext, to, place) };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+
+    private static byte[] Encrypt(ReadOnlySpan<byte> plaintext, CustomerKey key, SealPlace place)
+    {
+        var envelope = new byte[CiphertextAt + plaintext.Length + TagLength];
+        envelope[0] = Version;
+        key.IdOf(place.Section).TryWriteBytes(envelope.AsSpan(1), bigEndian: true, out _);
+        RandomNumberGenerator.Fill(envelope.AsSpan(NonceAt, 12));
+        using var aes = key.Cipher(place.Section);
+        aes.Encrypt(
+            envelope.AsSpan(NonceAt, 12), plaintext, envelope.AsSpan(CiphertextAt, plaintext.Length),
+            envelope.AsSpan(envelope.Length - TagLength), place.AssociatedData(envelope.AsSpan(0, NonceAt)));
+        return envelope;
+    }
+
+    /// <summary>The plaintext, which the caller zeroes.</summary>
+    private byte[] Decrypt(CustomerKey key, SealPlace place)
+    {
+        if (envelope.Length < CiphertextAt + TagLength || envelope[0] != Version || KeyId != key.IdOf(place.Section))
         {
             throw new SealBrokenException();
         }
@@ -80,15 +124,11 @@ internal sealed class Sealed<T>
             aes.Decrypt(
                 envelope.AsSpan(NonceAt, 12), envelope.AsSpan(CiphertextAt, plaintext.Length), envelope.AsSpan(envelope.Length - TagLength),
                 plaintext, place.AssociatedData(envelope.AsSpan(0, NonceAt)));
-            return serializer.Deserialize<T>(plaintext) ?? throw new SealBrokenException();
+            return plaintext;
         }
         catch (CryptographicException)
         {
             throw new SealBrokenException();
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
         }
     }
 

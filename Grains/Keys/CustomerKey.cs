@@ -13,6 +13,7 @@ internal sealed class CustomerKey : IDisposable
     public const int Length = 32;
 
     private readonly byte[] key = GC.AllocateArray<byte>(Length, pinned: true);
+    private KeyLineage? lineage;
 
     private CustomerKey(Guid id) => Id = id;
 
@@ -50,6 +51,44 @@ internal sealed class CustomerKey : IDisposable
         return key;
     }
 
+    /// <summary>Unwraps a customer's personal key.</summary>
+    /// <param name="row">The keys row, the key not destroyed.</param>
+    /// <param name="wrapper">Unwraps it.</param>
+    /// <returns>The key with its lineage.</returns>
+    public static CustomerKey UnwrapPersonal(CustomerKeyRow row, IKeyWrapper wrapper)
+    {
+        var key = Unwrap(row.PersonalKeyId, row.Personal!, wrapper);
+        try
+        {
+            key.lineage = row.Lineage is { } held ? KeyLineage.Open(held, key, row.Customer) : null;
+            return key;
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The id that stands in an envelope of a section: what outlives replacements names the customer's first key.</summary>
+    /// <param name="section">The section's name.</param>
+    /// <returns>The id.</returns>
+    public Guid IdOf(string section) => lineage is { } held && !held.Find(section).IsEmpty ? held.Origin : Id;
+
+    /// <summary>Makes this key the successor of another: what outlives replacements is derived as the other derives it.</summary>
+    /// <param name="former">The key that is replaced.</param>
+    /// <returns>This key.</returns>
+    public CustomerKey After(CustomerKey former)
+    {
+        lineage = KeyLineage.Of(former);
+        return this;
+    }
+
+    /// <summary>Seals the lineage for the keys row.</summary>
+    /// <param name="customer">The pseudonym.</param>
+    /// <returns>The sealed bytes; null where the key is the customer's first.</returns>
+    public byte[]? SealLineage(Guid customer) => lineage?.Seal(this, customer);
+
     /// <summary>Wraps the key for its store.</summary>
     /// <param name="wrapper">Wraps it.</param>
     /// <returns>The wrapped bytes.</returns>
@@ -79,12 +118,25 @@ internal sealed class CustomerKey : IDisposable
         CryptographicOperations.ZeroMemory(derived);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(key);
-
-    private void Derive(string info, Span<byte> derived)
+    /// <summary>Derives the key of a section or use.</summary>
+    /// <param name="info">Its name.</param>
+    /// <param name="derived">32 bytes; the caller zeroes them.</param>
+    public void Derive(string info, Span<byte> derived)
     {
+        if (lineage is { } held && held.Find(info) is { IsEmpty: false } lasting)
+        {
+            lasting.CopyTo(derived);
+            return;
+        }
+
         Span<byte> name = stackalloc byte[64];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, derived, [], name[..Encoding.UTF8.GetBytes(info, name)]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(key);
+        lineage?.Dispose();
     }
 }

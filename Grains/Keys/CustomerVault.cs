@@ -6,28 +6,6 @@ using Microsoft.Extensions.Options;
 
 namespace Grains.Keys;
 
-/// <summary>What the keys store knows of a customer, with the personal key unwrapped. Owned by an activation and disposed with it.</summary>
-internal sealed class VaultEntry(CustomerKeyRow? row, CustomerKey? key) : IDisposable
-{
-    /// <summary>A customer who never was.</summary>
-    public static readonly VaultEntry Unknown = new(null, null);
-
-    /// <summary>Whether the keys are there; null where the customer never was.</summary>
-    public CustomerKeyStatus? Status => Row?.Status;
-
-    /// <summary>The personal key; null where there is none.</summary>
-    public CustomerKey? Key => key;
-
-    /// <summary>The row as last read; null where there is none.</summary>
-    public CustomerKeyRow? Row { get; set; } = row;
-
-    /// <summary>The lowest version of the record that may be believed.</summary>
-    public long Floor { get; set; } = row?.Floor ?? 0;
-
-    /// <inheritdoc/>
-    public void Dispose() => key?.Dispose();
-}
-
 /// <summary>Where a customer's keys meet the customer's record: fetches and makes the keys, reads and seals with them. One per silo; holds no key.</summary>
 internal sealed class CustomerVault(ICustomerKeyStore store, IKeyWrapper wrapper, Serializer serializer, IOptions<ClusterOptions> cluster)
 {
@@ -214,6 +192,22 @@ internal sealed class CustomerVault(ICustomerKeyStore store, IKeyWrapper wrapper
         return serializer.SerializeToArray(arguments);
     }
 
-    private VaultEntry Unwrap(CustomerKeyRow? row) =>
-        new(row, row?.Personal is { } personal ? CustomerKey.Unwrap(row.PersonalKeyId, personal, wrapper) : null);
+    private VaultEntry Unwrap(CustomerKeyRow? row)
+    {
+        if (row?.Personal is null)
+        {
+            return new VaultEntry(row, null);
+        }
+
+        var key = CustomerKey.UnwrapPersonal(row, wrapper);
+        try
+        {
+            return new VaultEntry(row, key, KeyReplacer.Pending(row, key, wrapper));
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    }
 }

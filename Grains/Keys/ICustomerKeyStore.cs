@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Grains.Keys;
 
 /// <summary>Whether a customer's keys are there.</summary>
@@ -33,6 +35,34 @@ internal sealed record CustomerKeyRow
 
     /// <summary>The lowest version of the customer's record that may be believed.</summary>
     public long Floor { get; init; }
+
+    /// <summary>The id of the key that takes the personal key's place; null while none does.</summary>
+    public Guid? PendingKeyId { get; init; }
+
+    /// <summary>The wrapped key that takes the personal key's place: until the record is sealed under it, both stand. Null while none does.</summary>
+    public WrappedKey? Pending { get; init; }
+
+    /// <summary>What of the customer's first key outlived its replacement, sealed under the personal key; null where that is the first.</summary>
+    public byte[]? Lineage { get; init; }
+
+    /// <summary>The ids of the personal keys that were replaced, oldest first.</summary>
+    public ImmutableArray<Guid> Former { get; init; } = [];
+
+    /// <summary>The ids of every personal key that the customer ever had.</summary>
+    public ImmutableArray<Guid> KeyIds => [PersonalKeyId, .. PendingKeyId is { } pending ? [pending] : (Guid[])[], .. Former];
+
+    /// <summary>The row once the pending key has taken the personal key's place.</summary>
+    /// <param name="lineage">The pending key's lineage, sealed.</param>
+    /// <returns>The row.</returns>
+    public CustomerKeyRow Replaced(byte[] lineage) => this with
+    {
+        PersonalKeyId = PendingKeyId!.Value,
+        Personal = Pending,
+        PendingKeyId = null,
+        Pending = null,
+        Lineage = lineage,
+        Former = [.. Former, PersonalKeyId],
+    };
 }
 
 /// <summary>
@@ -56,6 +86,18 @@ internal interface ICustomerKeyStore
     /// <param name="floor">The new floor.</param>
     /// <returns>True where the stored floor is now at least <paramref name="floor"/>; false where the row has changed otherwise.</returns>
     ValueTask<bool> RaiseFloor(CustomerKeyRow row, long floor);
+
+    /// <summary>Puts a fresh key beside the personal key, to take its place.</summary>
+    /// <param name="row">The row as last read, none pending.</param>
+    /// <param name="fresh">The row to stand instead.</param>
+    /// <returns>False where the row has changed otherwise, or the generation that wrapped the fresh key is retired.</returns>
+    ValueTask<bool> Prepare(CustomerKeyRow row, CustomerKeyRow fresh);
+
+    /// <summary>Lets the pending key take the personal key's place, which is destroyed. Only once the record is sealed under the pending key.</summary>
+    /// <param name="row">The row as last read.</param>
+    /// <param name="replaced">The row to stand instead.</param>
+    /// <returns>False where the row has changed otherwise.</returns>
+    ValueTask<bool> Replace(CustomerKeyRow row, CustomerKeyRow replaced);
 
     /// <summary>Destroys the personal key and leaves a tombstone.</summary>
     /// <param name="row">The row as last read.</param>

@@ -20,7 +20,7 @@ internal sealed record KeyGenerationRow(string Id, DateTimeOffset Since, DateTim
 internal sealed record StaleKey(KeyPlace Place, WrappedKey Wrapped);
 
 /// <summary>Where a wrapped key stands.</summary>
-/// <param name="Table">A customer's personal key, a customer's evidence key, or a platform key.</param>
+/// <param name="Table">A customer's personal key, a customer's evidence key, a platform key, or one that takes a personal key's place.</param>
 /// <param name="Customer">The pseudonym; nil for a platform key.</param>
 /// <param name="Name">The platform key's name; null for a customer's.</param>
 internal readonly record struct KeyPlace(KeyTable Table, Guid Customer, string? Name);
@@ -36,6 +36,9 @@ internal enum KeyTable
 
     /// <summary>Platform keys.</summary>
     Platform,
+
+    /// <summary>Keys that take the place of customers' personal keys.</summary>
+    Pending,
 }
 
 /// <summary>

@@ -21,7 +21,6 @@ internal static class DecisionId
     private const int TagsAt = 13;
     private const int MacLength = 16;
     private const int MaxLength = TagsAt + (4 * OfferRanker.MostShown) + MacLength;
-    private const string Use = "decision";
 
     /// <summary>Makes an id.</summary>
     /// <param name="key">The customer's personal key.</param>
@@ -88,7 +87,7 @@ internal static class DecisionId
     private static void Mac(CustomerKey key, ReadOnlySpan<byte> data, Span<byte> mac)
     {
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        key.Mac(Use, data, whole);
+        key.Mac(KeyUses.Decision, data, whole);
         whole[..MacLength].CopyTo(mac);
     }
 }

@@ -33,7 +33,7 @@ internal static class ErasureCertificate
             ["requestId"] = erased.Id.ToString(),
             ["regime"] = erased.Regime,
             ["receivedAt"] = Time(erased.ReceivedAt),
-            ["keyIds"] = new JsonArray(erased.Erasure!.KeyId!.Value.ToString("N")),
+            ["keyIds"] = new JsonArray([.. erased.Erasure!.OtherKeyIds.Prepend(erased.Erasure.KeyId!.Value).Select(static id => JsonValue.Create(id.ToString("N")))]),
             ["stores"] = new JsonArray(
                 Store("keys", "the customer's personal key is destroyed; a tombstone keeps its id"),
                 Store("profiles", "the customer's record is cleared; nothing of it opens without the key, in any backup"),

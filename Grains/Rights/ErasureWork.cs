@@ -52,6 +52,10 @@ internal sealed record ErasureWork
     [Id(7)]
     public ImmutableArray<TellingOutcome> Processors { get; init; } = [];
 
+    /// <summary>The ids of the customer's other personal keys, which had been replaced or were to take the place of that one.</summary>
+    [Id(8)]
+    public ImmutableArray<Guid> OtherKeyIds { get; init; } = [];
+
     /// <summary>Whether every processor has acknowledged.</summary>
     public bool IsAcknowledged => Processors.All(static p => p.IsAcknowledged);
 }

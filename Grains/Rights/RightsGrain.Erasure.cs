@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Grains.Access;
 using Grains.Audit;
@@ -139,48 +140,48 @@ internal sealed partial class RightsGrain
         var evidence = await Lifecycle.Freeze();
         next = next.Did(ErasureSteps.Freeze, Now);
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Freeze);
-        var (keyId, wrappedBy) = await DestroyPersonalKey();
+        var (keyIds, wrappedBy) = await DestroyPersonalKey();
         await ReadKeys();
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.DestroyKey);
         next = next.Did(ErasureSteps.DestroyKey, Now) with
         {
-            Erasure = running.Erasure! with { Stage = ErasureStage.KeyDestroyed, KeyId = keyId, WrappedBy = wrappedBy, Evidence = evidence },
+            Erasure = running.Erasure! with { Stage = ErasureStage.KeyDestroyed, KeyId = keyIds[0], OtherKeyIds = keyIds[1..], WrappedBy = wrappedBy, Evidence = evidence },
         };
         await Save(section, next, Done.Instance);
     }
 
     /// <summary>Records the destruction, then destroys: a key that the log says is destroyed is destroyed again wherever a backup brings it back. A
     /// key that is re-wrapped meanwhile is read again.</summary>
-    private async ValueTask<(Guid Id, string? WrappedBy)> DestroyPersonalKey()
+    private async ValueTask<(ImmutableArray<Guid> Ids, string? WrappedBy)> DestroyPersonalKey()
     {
         for (var race = 0; race < MostRaces; race++)
         {
             var known = await keys.Read(this.GetPrimaryKey()) ?? throw new InvalidOperationException("A customer who is erased was known.");
             if (known.Status == CustomerKeyStatus.Erased)
             {
-                return (known.PersonalKeyId, null);
+                return (known.KeyIds, null);
             }
 
-            await trail.Append(this.GetPrimaryKey(), Destruction(known.PersonalKeyId));
+            await trail.Append(this.GetPrimaryKey(), Destruction(known.KeyIds));
             if (await keys.Destroy(known))
             {
-                return (known.PersonalKeyId, known.Personal!.WrappedBy);
+                return (known.KeyIds, known.Personal!.WrappedBy);
             }
         }
 
         throw new TimeoutException("The key is re-wrapped all the time.");
     }
 
-    /// <summary>The entry of a destruction; the same id whenever it is repeated. It names the key and not the customer, so that the evidence, which
-    /// knows the key's id, leads to no other entry.</summary>
-    private AuditEntry Destruction(Guid key) => new()
+    /// <summary>The entry of a destruction; the same id whenever it is repeated. It names the keys and not the customer, so that the evidence, which
+    /// knows their ids, leads to no other entry.</summary>
+    private AuditEntry Destruction(ImmutableArray<Guid> ids) => new()
     {
-        Id = new Guid(SHA256.HashData([.. "keys.destroy"u8, .. key.ToByteArray()]).AsSpan(0, 16)),
+        Id = new Guid(SHA256.HashData([.. "keys.destroy"u8, .. ids.SelectMany(static id => id.ToByteArray())]).AsSpan(0, 16)),
         At = Now,
         Kind = AuditKind.Mutation,
         Operation = "keys.destroy",
         Outcome = Outcomes.Allowed,
-        DestroyedKeys = [key],
+        DestroyedKeys = ids,
     };
 
     private async Task Certify(RightsCase running)
@@ -188,7 +189,11 @@ internal sealed partial class RightsGrain
         var isClear = await Lifecycle.Clear();
         await due.RemoveUnlisted(this.GetPrimaryKey(), KeptDue);
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.ClearRecord);
-        await TellSink(running.Erasure!.KeyId!.Value);
+        foreach (var id in running.Erasure!.OtherKeyIds.Prepend(running.Erasure.KeyId!.Value))
+        {
+            await TellSink(id);
+        }
+
         var next = running.Did(ErasureSteps.ClearRecord, Now);
         if (!isClear || await keys.Read(this.GetPrimaryKey()) is not { Status: CustomerKeyStatus.Erased, Personal: null })
         {

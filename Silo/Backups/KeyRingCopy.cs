@@ -50,7 +50,8 @@ internal static class KeyRingCopy
         using var keys = new SqliteConnection($"Data Source={new Uri(Path.Combine(backup, name, file)).AbsoluteUri}?immutable=1;Mode=ReadOnly;Pooling=False");
         foreach (var generation in keys.Query<string>(
             "SELECT wrapped_by FROM platform_key UNION SELECT personal_wrapped_by FROM customer_key WHERE personal IS NOT NULL "
-            + "UNION SELECT evidence_wrapped_by FROM customer_key WHERE evidence IS NOT NULL", commandTimeout: 0))
+            + "UNION SELECT evidence_wrapped_by FROM customer_key WHERE evidence IS NOT NULL "
+            + "UNION SELECT pending_wrapped_by FROM customer_key WHERE pending IS NOT NULL", commandTimeout: 0))
         {
             if (ring.Find(generation) is null)
             {

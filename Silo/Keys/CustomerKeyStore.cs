@@ -11,6 +11,9 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     // A change finds its row only while the key that the caller read is the one stored: a tombstone and a re-wrapped key are another row.
     private const string Unchanged = "WHERE customer = @customer AND personal = @personal AND personal_wrapped_by = @wrappedBy";
 
+    // The id of a pending key and those of former keys stay, for the log to name them.
+    private const string Destroyed = "status = 1, personal = NULL, personal_wrapped_by = NULL, pending = NULL, pending_wrapped_by = NULL, lineage = NULL";
+
     // A released id has another key, so that no tombstone is released twice.
     private const string StillErased = "WHERE customer = @customer AND personal_key_id = @keyId AND status = 1";
 
@@ -24,8 +27,8 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     {
         await using var connection = await store.Source.OpenConnectionAsync();
         await using var rows = await connection.ExecuteReaderAsync(
-            "SELECT status, personal_key_id, personal_wrapped_by, personal, evidence_key_id, evidence_wrapped_by, evidence, floor "
-            + "FROM customer_key WHERE customer = @customer",
+            "SELECT status, personal_key_id, personal_wrapped_by, personal, evidence_key_id, evidence_wrapped_by, evidence, floor, "
+            + "pending_key_id, pending_wrapped_by, pending, lineage, former FROM customer_key WHERE customer = @customer",
             new { customer });
         return !await rows.ReadAsync() ? null : new CustomerKeyRow
         {
@@ -36,6 +39,10 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
             EvidenceKeyId = rows.GetGuid(4),
             Evidence = Wrapped(rows, 5),
             Floor = rows.GetInt64(7),
+            PendingKeyId = await rows.IsDBNullAsync(8) ? null : rows.GetGuid(8),
+            Pending = Wrapped(rows, 9),
+            Lineage = Bytes(rows, 11),
+            Former = [.. (Bytes(rows, 12) ?? []).Chunk(16).Select(static id => new Guid(id, bigEndian: true))],
         };
     }
 
@@ -66,12 +73,52 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
         new { customer = row.Customer, personal = personal.Bytes, wrappedBy = personal.WrappedBy, floor }) == 1;
 
     /// <inheritdoc/>
+    public async ValueTask<bool> Prepare(CustomerKeyRow row, CustomerKeyRow fresh) => row.Personal is { } personal && await Write(
+        $"UPDATE customer_key SET pending_key_id = @PendingKeyId, pending = @pending, pending_wrapped_by = @personalBy {Unchanged} AND pending IS NULL AND {NotRetired}",
+        new
+        {
+            customer = row.Customer,
+            personal = personal.Bytes,
+            wrappedBy = personal.WrappedBy,
+            fresh.PendingKeyId,
+            pending = fresh.Pending!.Bytes,
+            personalBy = fresh.Pending.WrappedBy,
+        }) == 1;
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> Replace(CustomerKeyRow row, CustomerKeyRow replaced)
+    {
+        if (row is not { Personal: { } personal, Pending: { } pending } || await Write(
+            "UPDATE customer_key SET personal_key_id = @PersonalKeyId, personal = pending, personal_wrapped_by = pending_wrapped_by, "
+            + $"pending_key_id = NULL, pending = NULL, pending_wrapped_by = NULL, lineage = @Lineage, former = @former {Unchanged} "
+            + "AND pending = @pending AND pending_wrapped_by = @pendingBy",
+            new
+            {
+                customer = row.Customer,
+                personal = personal.Bytes,
+                wrappedBy = personal.WrappedBy,
+                pending = pending.Bytes,
+                pendingBy = pending.WrappedBy,
+                replaced.PersonalKeyId,
+                replaced.Lineage,
+                former = replaced.Former.SelectMany(static id => id.ToByteArray(bigEndian: true)).ToArray(),
+            }) != 1)
+        {
+            return false;
+        }
+
+        await ForgetOldPages();
+        return true;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<bool> Destroy(CustomerKeyRow row)
     {
         if (row.Personal is { } personal && await Write(
-            $"UPDATE customer_key SET status = 1, personal = NULL, personal_wrapped_by = NULL {Unchanged}",
+            $"UPDATE customer_key SET {Destroyed} {Unchanged}",
             new { customer = row.Customer, personal = personal.Bytes, wrappedBy = personal.WrappedBy }) == 1)
         {
+            await ForgetOldPages();
             return true;
         }
 
@@ -79,9 +126,18 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds) => Write(
-        "UPDATE customer_key SET status = 1, personal = NULL, personal_wrapped_by = NULL WHERE personal_key_id IN @personalKeyIds AND status = 0",
-        new { personalKeyIds });
+    public async ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds)
+    {
+        var destroyed = await Write(
+            $"UPDATE customer_key SET {Destroyed} WHERE personal_key_id IN @personalKeyIds AND status = 0",
+            new { personalKeyIds });
+        if (destroyed > 0)
+        {
+            await ForgetOldPages();
+        }
+
+        return destroyed;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<bool> DestroyEvidence(CustomerKeyRow tombstone) =>
@@ -92,7 +148,7 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
 
     /// <inheritdoc/>
     public async ValueTask<bool> Release(CustomerKeyRow tombstone, CustomerKeyRow fresh) => await Write(
-        "UPDATE customer_key SET status = 0, floor = 0, personal_key_id = @PersonalKeyId, personal = @personal, personal_wrapped_by = @personalBy, "
+        "UPDATE customer_key SET status = 0, floor = 0, pending_key_id = NULL, former = NULL, personal_key_id = @PersonalKeyId, personal = @personal, personal_wrapped_by = @personalBy, "
         + $"evidence_key_id = @EvidenceKeyId, evidence = @evidence, evidence_wrapped_by = @evidenceBy {StillErased} AND {NotRetired}",
         new
         {
@@ -131,10 +187,22 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     private static WrappedKey? Wrapped(DbDataReader rows, int at) =>
         rows.IsDBNull(at) ? null : new WrappedKey(rows.GetString(at), rows.GetFieldValue<byte[]>(at + 1));
 
+    private static byte[]? Bytes(DbDataReader rows, int at) => rows.IsDBNull(at) ? null : rows.GetFieldValue<byte[]>(at);
+
     private async ValueTask<long> Count(string query)
     {
         await using var connection = await store.Source.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<long>(query);
+    }
+
+    /// <summary>SQLite's write-ahead log still holds the page as it was, with the wrapped key in it. Where somebody reads just now, it goes with the
+    /// next one.</summary>
+    private async ValueTask ForgetOldPages()
+    {
+        if (store.Dialect == StoreDialect.Sqlite)
+        {
+            await Write("PRAGMA wal_checkpoint(TRUNCATE)", new { });
+        }
     }
 
     private async ValueTask<int> Write(string statement, object values)

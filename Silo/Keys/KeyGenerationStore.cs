@@ -19,6 +19,7 @@ internal sealed class KeyGenerationStore(Stores stores) : IKeyGenerationStore
         await using var rows = await connection.ExecuteReaderAsync(
             "SELECT id, since, retired_at, destroyed_at, operation, "
             + "(SELECT count(*) FROM customer_key WHERE personal_wrapped_by = id) + (SELECT count(*) FROM customer_key WHERE evidence_wrapped_by = id) "
+            + "+ (SELECT count(*) FROM customer_key WHERE pending_wrapped_by = id) "
             + "+ (SELECT count(*) FROM platform_key WHERE wrapped_by = id) FROM key_generation ORDER BY since, retired_at IS NULL, retired_at");
         var found = new List<KeyGenerationRow>();
         while (await rows.ReadAsync())
@@ -60,6 +61,7 @@ internal sealed class KeyGenerationStore(Stores stores) : IKeyGenerationStore
                 {
                     KeyTable.Personal => "SELECT customer, personal FROM customer_key WHERE personal_wrapped_by = @generation LIMIT @limit",
                     KeyTable.Evidence => "SELECT customer, evidence FROM customer_key WHERE evidence_wrapped_by = @generation LIMIT @limit",
+                    KeyTable.Pending => "SELECT customer, pending FROM customer_key WHERE pending_wrapped_by = @generation LIMIT @limit",
                     _ => "SELECT name, wrapped FROM platform_key WHERE wrapped_by = @generation LIMIT @limit",
                 },
                 new { generation, limit });
@@ -95,6 +97,7 @@ internal sealed class KeyGenerationStore(Stores stores) : IKeyGenerationStore
     {
         KeyTable.Personal => ("customer_key", "personal", "personal_wrapped_by", "customer"),
         KeyTable.Evidence => ("customer_key", "evidence", "evidence_wrapped_by", "customer"),
+        KeyTable.Pending => ("customer_key", "pending", "pending_wrapped_by", "customer"),
         _ => ("platform_key", "wrapped", "wrapped_by", "name"),
     };
 

@@ -1,12 +1,14 @@
 using System.Data.Common;
 using Dapper;
 using Grains.Operations;
+using Silo.Keys;
 
 namespace Silo.Storage;
 
-/// <summary>Asks each store for a trifle.</summary>
+/// <summary>Asks each store for a trifle, and the HSM to wrap a key.</summary>
 /// <param name="stores">The stores.</param>
-internal sealed class StoreProbe(Stores stores) : IStoreProbe
+/// <param name="hsm">The HSM; null where there is none.</param>
+internal sealed class StoreProbe(Stores stores, HsmKeyWrapper? hsm) : IStoreProbe
 {
     /// <inheritdoc/>
     public async ValueTask<string[]> Failing()
@@ -23,6 +25,11 @@ internal sealed class StoreProbe(Stores stores) : IStoreProbe
             {
                 failing.Add(store.Name);
             }
+        }
+
+        if (hsm is not null && !await hsm.Answers())
+        {
+            failing.Add("hsm");
         }
 
         return [.. failing];

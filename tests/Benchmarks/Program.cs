@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Configuration;
 using Tests.Benchmarks;
 using Tests.Benchmarks.Audit;
 using Tests.Benchmarks.Http;
 using Tests.Benchmarks.Load;
 using Tests.Benchmarks.Micro;
 using Tests.Benchmarks.Platform;
+using Tests.Benchmarks.Rights;
 using Tests.Benchmarks.Rivals;
 
 return args switch
@@ -13,6 +15,9 @@ return args switch
 
     // The audit log by itself: --entries 10000000 --seconds 10 --waiting 8000 --customers 100000 --proofs 1000
     ["audit", .. var options] => await AuditBenchmark.Run(AuditBenchmarkOptions.Read(options)),
+
+    // Erasures, the queue of requests, the re-wrap of keys: --customers 1000 --single 100 --atOnce 32 --requests 1000000 --keys 50000
+    ["rights", .. var options] => await RightsBenchmark.Run(new ConfigurationBuilder().AddCommandLine(options).Build().Get<RightsBenchmarkOptions>() ?? new()),
 
     // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
     ["micro", .. var options] => MicroBenchmarks.Run(options),

@@ -106,7 +106,12 @@ public sealed class PlatformCluster : IAsyncLifetime
     public void AsFrontend(string purpose = "servicing", Guid? operation = null) => As(issuer.Token("frontend", purposes: Purposes, lifetime: Lifetime), purpose, operation);
 
     /// <summary>The calls that follow in this flow come from a customer.</summary>
-    public void AsCustomer(string bankId, Guid? operation = null) => As(issuer.Token("customer", bankId, lifetime: Lifetime), null, operation);
+    public void AsCustomer(string bankId, Guid? operation = null)
+    {
+        var claims = issuer.Claims("customer", bankId, lifetime: Lifetime);
+        claims["auth_time"] = Time.GetUtcNow().ToUnixTimeSeconds(); // just now, by the moved clock
+        As(issuer.Mint(claims), null, operation);
+    }
 
     /// <summary>The calls that follow in this flow come from an advisor of the client that may break the glass.</summary>
     public void AsAdvisor(string subject, string? caseReference, string? breakGlass = null, string purpose = "servicing")
@@ -122,7 +127,7 @@ public sealed class PlatformCluster : IAsyncLifetime
     public void AsOfficer(string subject) => As(issuer.Token("officer", subject, lifetime: Lifetime), null, null);
 
     /// <summary>The calls that follow in this flow come from an operator.</summary>
-    public void AsOperator() => As(issuer.Token("operator", "otto", lifetime: Lifetime), null, null);
+    public void AsOperator(Guid? operation = null) => As(issuer.Token("operator", "otto", lifetime: Lifetime), null, operation);
 
     /// <summary>Changes the audit store as somebody would who has the database.</summary>
     public async Task Sql(string statement)
@@ -189,11 +194,17 @@ internal sealed class FaultyKeyStore(ICustomerKeyStore inner, CrashLine line) : 
 
     public bool IsDestructionStuck { get; set; }
 
+    public bool IsReplacementStuck { get; set; }
+
     public ValueTask<CustomerKeyRow?> Read(Guid customer) => inner.Read(customer);
 
     public ValueTask<CustomerKeyRow> Create(CustomerKeyRow fresh) => line.Pass(() => inner.Create(fresh));
 
     public ValueTask<bool> RaiseFloor(CustomerKeyRow row, long floor) => IsFloorStuck ? throw new IOException("The keys store is down.") : line.Pass(() => inner.RaiseFloor(row, floor));
+
+    public ValueTask<bool> Prepare(CustomerKeyRow row, CustomerKeyRow fresh) => line.Pass(() => inner.Prepare(row, fresh));
+
+    public ValueTask<bool> Replace(CustomerKeyRow row, CustomerKeyRow replaced) => IsReplacementStuck ? throw new IOException("The keys store is down.") : line.Pass(() => inner.Replace(row, replaced));
 
     public ValueTask<bool> Destroy(CustomerKeyRow row) => IsDestructionStuck ? throw new IOException("The keys store is down.") : line.Pass(() => inner.Destroy(row));
 

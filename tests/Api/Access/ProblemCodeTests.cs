@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tests.Api.Access;
 
-/// <summary>Every problem code of the routes that exist, each provoked by a request. (An erased customer and a failing store are made elsewhere.)</summary>
+/// <summary>Every problem code of the routes that exist, each provoked by a request. (A failing store is made elsewhere.)</summary>
 [Collection(nameof(Platform))]
 public sealed class ProblemCodeTests(Platform platform)
 {
@@ -12,7 +12,7 @@ public sealed class ProblemCodeTests(Platform platform)
     private static readonly string[] Elsewhere =
     [
         "rate-limited", // RateLimitTests: off in Development
-        "customer-erased", // tests/Cluster: there is no route that erases yet
+        "reauthentication-required", // tests/Unit: the development issuer signs in now
         "unavailable", // tests/Cluster: needs a failing store
         "audit-unavailable", // likewise
     ];
@@ -28,6 +28,8 @@ public sealed class ProblemCodeTests(Platform platform)
         ["case-reference-missing"] = (403, (p, id) => p.Advisor.Instead("Case-Reference", null).Get($"/v1/customers/{id}/profile")),
         ["break-glass-not-allowed"] = (403, (p, id) => p.Advisor.With("Break-Glass", "fire").Get($"/v1/customers/{id}/profile")),
         ["consent-required"] = (403, (p, id) => p.Frontend.For("advice").Get($"/v1/customers/{id}/profile")),
+        ["processing-restricted"] = (403, (p, id) => After(p, id, "restriction", () => p.Frontend.Get($"/v1/customers/{id}/profile"))),
+        ["customer-erased"] = (410, (p, id) => After(p, id, "erasure", () => p.Frontend.Get($"/v1/customers/{id}/profile"))),
         ["customer-unknown"] = (404, (p, _) => p.Frontend.Get($"/v1/customers/{Platform.NewId()}/profile")),
         ["not-found"] = (404, (p, id) => p.Customer(id).Patch($"/v1/customers/{id}/transactions/none", new { category = "groceries" })),
         ["method-not-allowed"] = (405, (p, id) => p.Frontend.Delete($"/v1/customers/{id}")),
@@ -44,6 +46,12 @@ public sealed class ProblemCodeTests(Platform platform)
     };
 
     public static TheoryData<string> Codes => [.. Table.Keys];
+
+    private static async Task<Answer> After(Platform platform, string id, string right, Func<Task<Answer>> call)
+    {
+        (await platform.Customer(id).Post($"/v1/customers/{id}/rights", new { right, regime = "gdpr" })).Ok(202);
+        return await call();
+    }
 
     [Theory]
     [MemberData(nameof(Codes))]

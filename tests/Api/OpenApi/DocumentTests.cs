@@ -23,7 +23,7 @@ public sealed class DocumentTests(Platform platform)
                 "GET /v1/customers/{id}/rights/{requestId}/export", "GET /v1/customers/{id}/transactions", "GET /v1/customers/{id}/usage", "GET /v1/keys",
                 "GET /v1/keys/rotations/{rotationId}", "GET /v1/reviews", "GET /v1/rights", "GET /v1/webhooks", "GET /v1/webhooks/{id}/deliveries",
                 "PATCH /v1/customers/{id}/profile", "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
-                "POST /v1/customers/{id}/legal-hold/approve", "POST /v1/customers/{id}/recommendations/{decisionId}/feedback",
+                "POST /v1/customers/{id}/keys/replace", "POST /v1/customers/{id}/legal-hold/approve", "POST /v1/customers/{id}/recommendations/{decisionId}/feedback",
                 "POST /v1/customers/{id}/release", "POST /v1/customers/{id}/rights", "POST /v1/customers/{id}/rights/{requestId}/deny",
                 "POST /v1/customers/{id}/rights/{requestId}/extend", "POST /v1/customers/{id}/rights/{requestId}/sign-off",
                 "POST /v1/customers/{id}/transactions", "POST /v1/import", "POST /v1/keys/rotations", "POST /v1/reviews/{reviewId}", "POST /v1/webhooks",

@@ -26,7 +26,7 @@ public sealed class ExportTests(PlatformCluster platform)
         Assert.Equal(ConsentState.Given, export.Consents.History.Single().State);
         Assert.Equal("t1", export.Activity.Transactions.Single().Id);
         Assert.Equal("what do you know?", export.RightsRequests.Single().Details);
-        Assert.Contains(export.Usage!.Entries, e => e.Operation == "profile.put" && e.Client == "frontend");
+        Assert.Contains(export.Usage!.Entries, e => e.Operation == "profile.put" && e.Role == "frontend");
         Assert.Equal("export.export", export.Usage.Entries[0].Operation); // this very access
         Assert.True(export.Usage.IsComplete);
     }

@@ -124,6 +124,63 @@ public abstract class CustomerKeyStoreConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task A_key_is_replaced_by_the_one_that_was_put_beside_it()
+    {
+        var row = await keys.Create(Fresh(Guid.NewGuid()));
+        Assert.True(await keys.RaiseFloor(row, 4));
+        row = row with { Floor = 4 };
+        var replaced = row;
+        for (var times = 1; times <= 2; times++)
+        {
+            var prepared = Prepared(replaced);
+            Assert.True(await keys.Prepare(replaced, prepared));
+            Same(prepared, (await keys.Read(row.Customer))!);
+            Assert.False(await keys.Prepare(replaced, Prepared(replaced))); // one at a time
+            Assert.True(await keys.RaiseFloor(prepared, 4));
+            var before = prepared;
+            replaced = prepared.Replaced([7, 7]);
+            Assert.True(await keys.Replace(before, replaced));
+            Same(replaced, (await keys.Read(row.Customer))!);
+            Assert.False(await keys.Replace(before, replaced));
+            Assert.Equal(times, replaced.Former.Length);
+        }
+
+        Assert.False(await keys.RaiseFloor(row, 9)); // its key is gone
+        Assert.False(await keys.Destroy(row));
+    }
+
+    [SkippableFact]
+    public async Task A_replacement_that_races_an_erasure_loses_and_leaves_nothing()
+    {
+        var row = await keys.Create(Fresh(Guid.NewGuid()));
+        var prepared = Prepared(row);
+        Assert.True(await keys.Prepare(row, prepared));
+        Assert.True(await keys.Destroy(row));
+        Assert.False(await keys.Replace(prepared, prepared.Replaced([7])));
+        Assert.False(await keys.Prepare(row, Prepared(row)));
+        var tombstone = (await keys.Read(row.Customer))!;
+        Same(prepared with { Status = CustomerKeyStatus.Erased, Personal = null, Pending = null }, tombstone);
+        Assert.Equal<Guid>([row.PersonalKeyId, prepared.PendingKeyId!.Value], tombstone.KeyIds.ToArray());
+
+        var fresh = tombstone with { PersonalKeyId = Guid.NewGuid(), Personal = Wrapped() };
+        Assert.True(await keys.Release(tombstone, fresh));
+        Assert.Equal(fresh.PersonalKeyId, Assert.Single((await keys.Read(row.Customer))!.KeyIds)); // another person's
+    }
+
+    [SkippableFact]
+    public async Task A_replaced_key_that_is_destroyed_takes_its_lineage_along()
+    {
+        var row = await keys.Create(Fresh(Guid.NewGuid()));
+        var prepared = Prepared(row);
+        var replaced = prepared.Replaced([7]);
+        Assert.True(await keys.Prepare(row, prepared));
+        Assert.True(await keys.Replace(prepared, replaced));
+        Assert.Equal(0, await keys.DestroyByKeyId([row.PersonalKeyId])); // an older copy of the store holds that one
+        Assert.Equal(1, await keys.DestroyByKeyId([replaced.PersonalKeyId]));
+        Same(replaced with { Status = CustomerKeyStatus.Erased, Personal = null, Lineage = null }, (await keys.Read(row.Customer))!);
+    }
+
+    [SkippableFact]
     public async Task Destroying_what_never_was_is_no_erasure()
     {
         Assert.False(await keys.Destroy(Fresh(Guid.NewGuid())));
@@ -147,6 +204,8 @@ public abstract class CustomerKeyStoreConformance : IAsyncLifetime
         EvidenceKeyId = Guid.NewGuid(),
         Evidence = Wrapped(),
     };
+
+    private static CustomerKeyRow Prepared(CustomerKeyRow row) => row with { PendingKeyId = Guid.NewGuid(), Pending = Wrapped() };
 
     private static WrappedKey Wrapped() => new("generation-1", RandomNumberGenerator.GetBytes(40));
 

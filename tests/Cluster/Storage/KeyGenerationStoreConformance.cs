@@ -79,6 +79,24 @@ public abstract class KeyGenerationStoreConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task A_key_that_is_to_take_anothers_place_is_re_wrapped_too()
+    {
+        var row = await keys.Create(Fresh("one"));
+        var prepared = row with { PendingKeyId = Guid.NewGuid(), Pending = Wrapped("one") };
+        Assert.True(await keys.Prepare(row, prepared));
+        await generations.Register("two", null, Now);
+        Assert.Equal([3L, 0], (await generations.Generations()).Select(g => g.Keys));
+        await generations.Rewrap([.. (await generations.WrappedBy("one", 10)).Select(key => (key, Wrapped("two")))]);
+        Assert.False(await keys.Replace(prepared, prepared.Replaced([7])));
+        var rewrapped = (await keys.Read(row.Customer))!;
+        Assert.Equal(("two", "two"), (rewrapped.Personal!.WrappedBy, rewrapped.Pending!.WrappedBy));
+        Assert.True(await keys.Replace(rewrapped, rewrapped.Replaced([7])));
+
+        var other = await keys.Create(Fresh("two"));
+        Assert.False(await keys.Prepare(other, other with { PendingKeyId = Guid.NewGuid(), Pending = Wrapped("one") })); // a retired generation wraps nothing new
+    }
+
+    [SkippableFact]
     public async Task A_re_wrap_that_races_an_erasure_loses()
     {
         var row = await keys.Create(Fresh("one"));

@@ -25,6 +25,17 @@ public sealed class SiloStartTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder));
     }
 
+    [Theory]
+    [InlineData("Hsm__Module", "", "Hsm:Module")]
+    [InlineData("Hsm__Module", "/usr/lib/hsm.so", "Cluster:TrustedNetwork")]
+    public async Task Outside_Development_without_an_HSM_or_a_trusted_network(string name, string value, string named)
+    {
+        await using var silo = Start(("DOTNET_ENVIRONMENT", "Production"), (name, value));
+
+        Assert.Equal(1, await silo.Exited());
+        Assert.Contains(named, Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_faulty_deny_list_with_every_fault()
     {

@@ -10,21 +10,25 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("profileplatform-embedded").FullName;
     private readonly PlatformProcess process;
 
-    private EmbeddedPlatform()
+    private EmbeddedPlatform(params (string Name, string Value)[] settings)
     {
+        var environment = settings.ToDictionary(static s => s.Name, static s => s.Value);
+        environment.TryAdd("ASPNETCORE_ENVIRONMENT", "Development");
         Http.BaseAddress = new Uri($"http://127.0.0.1:{PostgresServer.FreePort()}");
         process = PlatformProcess.Start(
-            "ApiHost", new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
-            "--demo", "none", "--data", Path.Combine(folder, "data"), "--urls", Http.BaseAddress.ToString().TrimEnd('/'));
+            "ApiHost", environment, "--demo", "none", "--data", Folder, "--urls", Http.BaseAddress.ToString().TrimEnd('/'));
     }
 
     /// <summary>Calls it; never gives up waiting.</summary>
     public HttpClient Http { get; } = new() { Timeout = Timeout.InfiniteTimeSpan };
 
+    /// <summary>Its data folder.</summary>
+    public string Folder => Path.Combine(folder, "data");
+
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<EmbeddedPlatform> Start()
+    public static async Task<EmbeddedPlatform> Start(params (string Name, string Value)[] settings)
     {
-        var platform = new EmbeddedPlatform();
+        var platform = new EmbeddedPlatform(settings);
         await Until.True(platform.IsReady, () => $"a platform that is ready\n{platform.process.Output}", seconds: 120);
         return platform;
     }

@@ -83,6 +83,25 @@ public sealed class AuditLeafTests
     }
 
     [Fact]
+    public void The_keys_that_an_erasure_destroyed_come_last_and_only_where_there_are_some()
+    {
+        ImmutableArray<Guid> keys = [new("0b6e1a52-5d7e-4f6b-9c3c-6b0f3a0f1c11"), new("a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f90")];
+        var leaf = AuditLeaf.Encode(3, 5, Full with { DestroyedKeys = keys });
+        Assert.EndsWith(
+            """,'keys':['0b6e1a525d7e4f6b9c3c6b0f3a0f1c11','a1b2c3d4e5f60718293a4b5c6d7e8f90']}""".Replace('\'', '"'), Encoding.UTF8.GetString(leaf), StringComparison.Ordinal);
+        Assert.Equal(keys.AsEnumerable(), AuditLeaf.Decode(leaf).DestroyedKeys);
+        Assert.Equal(["0b6e1a525d7e4f6b9c3c6b0f3a0f1c11", "a1b2c3d4e5f60718293a4b5c6d7e8f90"], AuditLeaf.Present(5, leaf).Keys!.Value.AsEnumerable());
+        Assert.Null(AuditLeaf.Present(5, AuditLeaf.Encode(3, 5, Full)).Keys);
+    }
+
+    [Fact]
+    public void What_an_entry_does_not_say_an_auditor_is_not_shown()
+    {
+        var shown = AuditLeaf.Present(0, AuditLeaf.Encode(0, 0, new AuditEntry { Id = Guid.Empty, At = DateTimeOffset.UnixEpoch, Kind = AuditKind.Access, Operation = "o", Outcome = "allowed" }));
+        Assert.All([shown.Subject, shown.Role, shown.Client, shown.Actor, shown.Purpose, shown.Case, shown.Glass], Assert.Null);
+    }
+
+    [Fact]
     public void Any_entry_reads_back_to_the_same_bytes() => Entries.Sample((shard, index, entry) =>
     {
         var leaf = AuditLeaf.Encode(shard, index, entry);
@@ -108,6 +127,8 @@ public sealed class AuditLeafTests
     [InlineData("""{"v":1,"categories":"contact"}""")]
     [InlineData("""{"v":1,"keys":["x"]}""")]
     [InlineData("""{"v":1,"keys":"0b6e1a525d7e4f6b9c3c6b0f3a0f1c11"}""")]
+    [InlineData("""{"v":1,"shard":0,"index":0,"operation":"o","outcome":"o"} """ + "{}")]
+    [InlineData("""{"shard":0,"index":0,"operation":"o","outcome":"o"}""")]
     [InlineData("""{"v":1,"extra":true}""")]
     [InlineData("""{"v":1,"shard":0,"index":0,"id":"00000000000000000000000000000000","at":"1970-01-01","kind":"access","operation":"o","categories":[],"outcome":"o","count":1}""")]
     public void What_is_no_leaf_is_refused(string text)

@@ -59,6 +59,7 @@ public sealed class ShardVerificationTests
 
     [Theory]
     [InlineData("at")]
+    [InlineData("text")]
     [InlineData("subject")]
     [InlineData("no subject")]
     [InlineData("mutation")]
@@ -70,6 +71,7 @@ public sealed class ShardVerificationTests
         Expect($"entry {index} was changed: time, customer, id, text or keys beside its bytes are not those in them", () => entries[index] = column switch
         {
             "at" => entries[index] with { At = 5 },
+            "text" => entries[index] with { HasText = true },
             "subject" => entries[index] with { Subject = new byte[16] },
             "no subject" => entries[index] with { Subject = null },
             "mutation" => entries[index] with { Mutation = Guid.NewGuid() },

@@ -54,6 +54,19 @@ public sealed class SealedTests
     }
 
     [Fact]
+    public void What_is_sealed_anew_opens_under_the_other_key_alone()
+    {
+        using var key = CustomerKey.Fresh();
+        using var other = CustomerKey.Fresh();
+        var before = Sealed<string>.Seal(Canary, key, Place, Serializer);
+        var after = before.Reseal(key, other, Place);
+        Assert.Equal((key.Id, other.Id), (before.KeyId, after.KeyId));
+        Assert.Equal(Canary, after.Open(other, Place, Serializer));
+        Assert.Throws<SealBrokenException>(() => after.Open(key, Place, Serializer));
+        Assert.Throws<SealBrokenException>(() => before.Reseal(other, key, Place));
+    }
+
+    [Fact]
     public void Only_seal_makes_a_sealed_value() =>
         Assert.All(typeof(Sealed<>).GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance), c => Assert.True(c.IsPrivate));
 

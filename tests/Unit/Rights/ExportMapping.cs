@@ -128,14 +128,14 @@ internal static class ExportMapping
         CustomerRecord.Version                 counts writes of the row, says nothing of the customer
         CustomerRecord.FrozenEvidence          stands only once the customer is frozen, and then nothing is exported any more
         ConsentSection.WithdrawnAtVersion      a number of a row, says nothing of the customer
+        Operation.Key                          a hash of who called and of the call's own key
+        Operation.Request                      a hash of what was asked
+        Operation.At                           when a call was answered: the usage has every call
+        Operation.Answer                       what was answered at the time, a copy of what is exported itself; gone after 24 hours
         BrokenGlass.By                         stands for a person of the bank, not for the customer (CJEU C-579/21)
         RightsRecord.Version                   counts writes of the row, says nothing of the customer
         RightsSection.Hold                     the bank's own legal claims: saying so could defeat them (GDPR, article 23(1)(j))
         RightsSection.Operations               answers of repeated calls about the requests above, nothing else
-        Operation.Key                          stands for a caller's key; how many there are is exported
-        Operation.Request                      stands for a request; how many there are is exported
-        Operation.At                           goes within a day; how many there are is exported
-        Operation.Answer                       repeats what the answers above hold
         RightsCase.ClosedAt                    stands as the time of the last step
         RightsCase.IsFormer                    requests of an earlier bearer of the id are somebody else's and are not exported
         RightsCase.DetailsHash                 a hash of the details, which are exported themselves

@@ -47,19 +47,8 @@ public sealed class PublicAddressesTests
         return PublicAddresses.Contain(plain) == PublicAddresses.Contain(plain.MapToIPv6());
     });
 
-<<<<<<< HEAD
-    [Theory]
-    [InlineData("10.0.0.0/8")]
-    [InlineData("172.16.0.0/12")]
-    [InlineData("192.168.0.0/16")]
-    [InlineData("127.0.0.0/8")]
-    [InlineData("169.254.0.0/16")]
-    [InlineData("100.64.0.0/10")]
-    public void Nothing_of_a_private_network_is_one(string text) => Gen.UInt.Sample(bits =>
-=======
     [Fact]
     public void Nothing_of_a_private_network_is_one() => Gen.Select(Gen.OneOf(new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10" }.Select(Gen.Const).ToArray()), Gen.UInt).Sample((text, bits) =>
->>>>>>> hooks2
     {
         var network = IPNetwork.Parse(text);
         var start = new BigInteger(network.BaseAddress.GetAddressBytes(), isUnsigned: true, isBigEndian: true);

@@ -1,0 +1,121 @@
+using Grains.Keys;
+
+namespace Tests.Unit.Keys;
+
+/// <summary>What of a customer's first key outlives its replacement, and what does not.</summary>
+public sealed class KeyLineageTests : IDisposable
+{
+    private static readonly Guid Customer = Guid.NewGuid();
+    private readonly CustomerKey first = CustomerKey.Fresh();
+    private readonly CustomerKey second = CustomerKey.Fresh();
+    private readonly CustomerKey third = CustomerKey.Fresh();
+
+    public void Dispose()
+    {
+        first.Dispose();
+        second.Dispose();
+        third.Dispose();
+    }
+
+    [Fact]
+    public void The_lasting_uses_stay_the_same_over_every_replacement_and_the_sections_do_not()
+    {
+        string[] sections = ["consent", "profile", "activity", "model", "lineage"];
+        var (uses, others) = (KeyUses.Lasting.Select(use => Derived(first, use)).ToList(), sections.Select(section => Derived(first, section)).ToList());
+        third.After(second.After(first));
+        foreach (var key in new[] { second, third })
+        {
+            Assert.Equal(uses, KeyUses.Lasting.Select(use => Derived(key, use)));
+            Assert.DoesNotContain(sections.Select(section => Derived(key, section)), others.Contains);
+            Assert.All(KeyUses.Lasting, use => Assert.Equal(first.Id, key.IdOf(use)));
+            Assert.All(sections, section => Assert.Equal(key.Id, key.IdOf(section)));
+        }
+    }
+
+    [Fact]
+    public void A_first_key_has_no_lineage()
+    {
+        Assert.Null(first.SealLineage(Customer));
+        Assert.All(KeyUses.Lasting, use => Assert.Equal(first.Id, first.IdOf(use)));
+    }
+
+    [Fact]
+    public void It_opens_with_its_key_for_its_customer_and_in_no_other_way()
+    {
+        var held = second.After(first).SealLineage(Customer)!;
+        using (var opened = KeyLineage.Open(held, second, Customer))
+        {
+            Assert.Equal(first.Id, opened.Origin);
+            Assert.Equal(Derived(first, KeyUses.AuditSubject), Convert.ToHexString(opened.Find(KeyUses.AuditSubject)));
+            Assert.True(opened.Find("profile").IsEmpty);
+        }
+
+        Assert.Throws<KeyUnavailableException>(() => KeyLineage.Open(held, third, Customer));
+        Assert.Throws<KeyUnavailableException>(() => KeyLineage.Open(held, second, Guid.NewGuid()));
+        for (var i = 0; i < held.Length; i++)
+        {
+            held[i] ^= 1;
+            Assert.Throws<KeyUnavailableException>(() => KeyLineage.Open(held, second, Customer));
+            held[i] ^= 1;
+            Assert.Throws<KeyUnavailableException>(() => KeyLineage.Open(held.AsSpan(0, i), second, Customer));
+        }
+    }
+
+    [Fact]
+    public void The_keys_row_gives_the_key_back_with_its_lineage_and_one_that_is_damaged_gives_none()
+    {
+        var wrapper = new PlainWrapper();
+        var row = new CustomerKeyRow
+        {
+            Customer = Customer, PersonalKeyId = second.Id, Personal = second.Wrap(wrapper), EvidenceKeyId = Guid.NewGuid(), Lineage = second.After(first).SealLineage(Customer),
+        };
+        using var key = CustomerKey.UnwrapPersonal(row, wrapper);
+        Assert.Equal(Derived(first, KeyUses.Decision), Derived(key, KeyUses.Decision));
+        Assert.Equal(Derived(second, "profile"), Derived(key, "profile"));
+        Assert.Throws<KeyUnavailableException>(() => CustomerKey.UnwrapPersonal(row with { Customer = Guid.NewGuid() }, wrapper));
+    }
+
+    [Fact]
+    public void The_order_of_the_lasting_uses_is_what_stored_lineages_were_written_in() => Assert.Equal(
+        ["audit-subject", "audit-operation", "audit-text", "break-glass", "decision", "answers", "access-text", "rights-details"], KeyUses.Lasting);
+
+    [Fact]
+    public void A_row_whose_key_was_replaced_names_every_key_that_the_customer_had()
+    {
+        var pending = new WrappedKey("g", [2]);
+        var row = new CustomerKeyRow
+        {
+            Customer = Customer, PersonalKeyId = second.Id, Personal = new WrappedKey("g", [1]), EvidenceKeyId = Guid.NewGuid(), Former = [first.Id], Floor = 7,
+            PendingKeyId = third.Id, Pending = pending,
+        };
+        var replaced = row.Replaced([3]);
+        Assert.Equal((third.Id, pending, null, null), (replaced.PersonalKeyId, replaced.Personal, replaced.PendingKeyId, replaced.Pending));
+        Assert.Equal<Guid>([first.Id, second.Id], replaced.Former.ToArray());
+        Assert.Equal((new byte[] { 3 }, 7L, row.EvidenceKeyId), (replaced.Lineage!, replaced.Floor, replaced.EvidenceKeyId));
+        Assert.Equal<Guid>([second.Id, third.Id, first.Id], row.KeyIds.ToArray());
+        Assert.Equal<Guid>([third.Id, first.Id, second.Id], replaced.KeyIds.ToArray());
+    }
+
+    private static string Derived(CustomerKey key, string use)
+    {
+        var derived = new byte[CustomerKey.Length];
+        key.Derive(use, derived);
+        return Convert.ToHexString(derived);
+    }
+
+    /// <summary>Wraps nothing: how keys are wrapped is tested where it is done.</summary>
+    private sealed class PlainWrapper : IKeyWrapper
+    {
+        public string Newest => "plain";
+
+        public WrappedKey Wrap(ReadOnlySpan<byte> key) => new(Newest, key.ToArray());
+
+        public void Unwrap(WrappedKey wrapped, Span<byte> key) => wrapped.Bytes.CopyTo(key);
+
+        public ValueTask<string> Begin() => throw new NotSupportedException();
+
+        public ValueTask Destroy(string generation) => throw new NotSupportedException();
+
+        public void Reload() => throw new NotSupportedException();
+    }
+}
