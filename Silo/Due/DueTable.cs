@@ -48,7 +48,8 @@ internal sealed class DueTable(Stores stores) : IDueTable
     {
         using var turn = await store.TakeTurn();
         await using var connection = await store.Source.OpenConnectionAsync();
-        await connection.ExecuteAsync("DELETE FROM due WHERE customer = @customer AND note IS NULL AND kind NOT IN @kept", new { customer, kept });
+        await connection.ExecuteAsync(
+            $"DELETE FROM due WHERE customer = @customer AND note IS NULL AND kind {store.Dialect.IsNoneOf("@kept")}", new { customer, kept = kept.ToArray() });
     }
 
     private async ValueTask<IReadOnlyList<DueItem>> Read(string query, object values)

@@ -129,8 +129,8 @@ internal sealed class CustomerKeyStore(Stores stores) : ICustomerKeyStore
     public async ValueTask<int> DestroyByKeyId(IReadOnlyCollection<Guid> personalKeyIds)
     {
         var destroyed = await Write(
-            $"UPDATE customer_key SET {Destroyed} WHERE personal_key_id IN @personalKeyIds AND status = 0",
-            new { personalKeyIds });
+            $"UPDATE customer_key SET {Destroyed} WHERE personal_key_id {store.Dialect.IsOneOf("@ids")} AND status = 0",
+            new { ids = personalKeyIds.ToArray() });
         if (destroyed > 0)
         {
             await ForgetOldPages();

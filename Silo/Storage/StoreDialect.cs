@@ -9,6 +9,8 @@ internal sealed record StoreDialect
         Name = "Sqlite",
         Invariant = "System.Data.SQLite", // so Orleans calls it, though it loads Microsoft.Data.Sqlite
         TableExists = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = @table",
+        IsOneOf = static list => $"IN {list}",
+        IsNoneOf = static list => $"NOT IN {list}",
     };
 
     /// <summary>PostgreSQL 15 or newer (unique indexes with NULLS NOT DISTINCT), for the cluster mode.</summary>
@@ -17,6 +19,8 @@ internal sealed record StoreDialect
         Name = "Postgres",
         Invariant = "Npgsql",
         TableExists = "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = @table",
+        IsOneOf = static list => $"= ANY ({list})",
+        IsNoneOf = static list => $"<> ALL ({list})",
         Lock = "SELECT pg_advisory_xact_lock(7765226071)",
     };
 
@@ -32,6 +36,12 @@ internal sealed record StoreDialect
 
     /// <summary>Counts the tables named <c>@table</c> (lower case).</summary>
     public required string TableExists { get; init; }
+
+    /// <summary>"Is one of the list" that a parameter holds: Dapper writes a list out for SQLite, PostgreSQL takes it as an array.</summary>
+    public required Func<string, string> IsOneOf { get; init; }
+
+    /// <summary>"Is none of the list", likewise.</summary>
+    public required Func<string, string> IsNoneOf { get; init; }
 
     /// <summary>Makes installers wait for each other, inside a transaction; null where beginning one does.</summary>
     public string? Lock { get; init; }

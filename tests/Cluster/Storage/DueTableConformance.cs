@@ -71,6 +71,40 @@ public abstract class DueTableConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task An_erasure_removes_what_nobody_lists_but_its_own_work_and_the_evidence()
+    {
+        var (customer, other) = (Guid.NewGuid(), Guid.NewGuid());
+        foreach (var kind in new[] { "silent", "retention", "erasure", "evidence" })
+        {
+            await due.Set(new DueItem(kind, customer, Noon));
+            await due.Set(new DueItem(kind, other, Noon));
+        }
+
+        await due.Set(new DueItem("right-open", customer, Noon) { Id = Guid.NewGuid(), Note = [1, 2, 3] });
+        await due.RemoveUnlisted(customer, ["erasure", "evidence"]);
+        Assert.Empty(await due.Of("silent", customer));
+        Assert.Empty(await due.Of("retention", customer));
+        Assert.Single(await due.Of("erasure", customer));
+        Assert.Single(await due.Of("evidence", customer));
+        Assert.Single(await due.Of("right-open", customer));
+        Assert.Single(await due.Of("silent", other));
+    }
+
+    [SkippableFact]
+    public async Task A_list_ends_before_a_deadline_and_goes_on_after_an_item()
+    {
+        var ids = Enumerable.Range(0, 4).Select(_ => Guid.NewGuid()).ToArray();
+        for (var i = 0; i < ids.Length; i++)
+        {
+            await due.Set(new DueItem("listed", Guid.NewGuid(), Noon.AddHours(i)) { Id = ids[i], Note = [1] });
+        }
+
+        Assert.Equal(ids[..2], (await due.List("listed", null, 10, Noon.AddHours(2))).Select(i => i.Id));
+        var first = (await due.List("listed", null, 1)).Single();
+        Assert.Equal(ids[1..3], (await due.List("listed", first, 2)).Select(i => i.Id));
+    }
+
+    [SkippableFact]
     public async Task Customers_set_at_once_are_all_there()
     {
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () => await due.Set(new DueItem("silent", Guid.NewGuid(), Noon.AddSeconds(i))))));
