@@ -91,7 +91,8 @@ public sealed class KeyLineageTests : IDisposable
         var replaced = row.Replaced([3]);
         Assert.Equal((third.Id, pending, null, null), (replaced.PersonalKeyId, replaced.Personal, replaced.PendingKeyId, replaced.Pending));
         Assert.Equal<Guid>([first.Id, second.Id], replaced.Former.ToArray());
-        Assert.Equal((new byte[] { 3 }, 7L, row.EvidenceKeyId), (replaced.Lineage!, replaced.Floor, replaced.EvidenceKeyId));
+        Assert.Equal([3], replaced.Lineage!);
+        Assert.Equal((7L, row.EvidenceKeyId), (replaced.Floor, replaced.EvidenceKeyId));
         Assert.Equal<Guid>([second.Id, third.Id, first.Id], row.KeyIds.ToArray());
         Assert.Equal<Guid>([third.Id, first.Id, second.Id], replaced.KeyIds.ToArray());
     }
