@@ -34,7 +34,7 @@ public interface IPlatform : IGrainWithIntegerKey
 
     /// <summary>Tells every webhook that wants to hear of it; waits for none of them. Repeating it tells nobody twice.</summary>
     /// <param name="told">What happened.</param>
-    /// <returns>The webhooks that are told, once what they are told is durable.</returns>
+    /// <returns>The webhooks that are told, once what they are told is durable; those that are gone, for which it is dead at once, included.</returns>
     [SiloOnly, AlwaysInterleave, Alias("Tell")]
     ValueTask<ImmutableArray<Guid>> Tell(DownstreamEvent told);
 

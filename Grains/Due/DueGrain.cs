@@ -52,7 +52,7 @@ internal sealed class DueGrain(
             var next = await DueWork.ByKind[item.Kind].Do(GrainFactory, item);
             if (next is { } at)
             {
-                await table.Set(item with { At = at > now ? at : now + DueWork.ByKind[item.Kind].Retry });
+                await table.Set(item with { At = DueWork.ByKind[item.Kind].LookAgain(at, now) });
             }
             else
             {

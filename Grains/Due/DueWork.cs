@@ -11,7 +11,15 @@ namespace Grains.Due;
 /// <param name="Do">Does it; answers when the item is due next, null where it is done.</param>
 /// <param name="Retry">How long after a failure it is tried again.</param>
 /// <param name="Period">How long between two sweeps at most; null for the configured time.</param>
-internal sealed record DueJob(Func<IGrainFactory, DueItem, ValueTask<DateTimeOffset?>> Do, TimeSpan Retry, TimeSpan? Period = null);
+internal sealed record DueJob(Func<IGrainFactory, DueItem, ValueTask<DateTimeOffset?>> Do, TimeSpan Retry, TimeSpan? Period = null)
+{
+    /// <summary>When an item is looked at again. The table knows whole seconds: what is due again within this one would be due for the same sweep
+    /// over and over.</summary>
+    /// <param name="at">When it is due again, UTC.</param>
+    /// <param name="now">When the sweep began, UTC.</param>
+    /// <returns>A time of a later second.</returns>
+    public DateTimeOffset LookAgain(DateTimeOffset at, DateTimeOffset now) => at.ToUnixTimeSeconds() > now.ToUnixTimeSeconds() ? at : now + Retry;
+}
 
 /// <summary>The kinds of what comes due.</summary>
 internal static class DueWork

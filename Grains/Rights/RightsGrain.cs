@@ -165,9 +165,13 @@ internal sealed partial class RightsGrain(
         {
             await Lifecycle.Thaw();
         }
-        else if (known.Right == "rectification" && decided.Status == RightsStatus.Fulfilled && known.SealedDetails is { } details)
+        else if (known.Right == "rectification" && decided.Status == RightsStatus.Fulfilled)
         {
-            await Lifecycle.Rectify(details);
+            if (known.SealedDetails is { } details)
+            {
+                await Lifecycle.Rectify(details);
+            }
+
             await Tell(DownstreamEvents.Rectified, known.Id, section.BankId!);
         }
     }

@@ -80,7 +80,8 @@ internal sealed partial class PlatformGrain(
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Guid>> Tell(DownstreamEvent told)
     {
-        var listeners = section.Webhooks.Where(webhook => webhook.DisabledAt is null && webhook.Events.Contains(told.Type)).ToImmutableArray();
+        // One that said that it is gone still holds what it was given: it is dead at once, and an officer hears of it.
+        var listeners = section.Webhooks.RemoveAll(webhook => !webhook.Events.Contains(told.Type));
         foreach (var webhook in listeners)
         {
             var fresh = Made(webhook, told);

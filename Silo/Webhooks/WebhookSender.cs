@@ -29,6 +29,7 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(1), ConnectCallback = Connect,
+            ActivityHeadersPropagator = null, // a trace leads to the calls of a customer
         };
         http = new HttpClient(handler) { Timeout = this.options.Timeout };
     }

@@ -71,6 +71,7 @@ public sealed class DownstreamTests : IAsyncLifetime
         Assert.Equal(Base64Url.EncodeToString(HMACSHA256.HashData(Convert.FromBase64String(webhook.Text("identifierKey")!), Encoding.UTF8.GetBytes(id))), told.Text("subject"));
         Assert.Equal((requestId, "erasure"), (told.GetProperty("data").Text("requestId"), told.GetProperty("data").Text("right")));
         Assert.DoesNotContain(id, message.Body, StringComparison.Ordinal);
+        Assert.False(message.IsTraced);
 
         var done = await Until(id, requestId, "fulfilled");
         Assert.Equal("downstream", done.Items("steps").Last().Text("step"));

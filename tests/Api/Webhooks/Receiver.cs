@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Tests.Api.Webhooks;
 
 /// <summary>One message as it came in.</summary>
-public sealed record Received(string Path, string Id, string Timestamp, string Signature, string? Type, string Body);
+public sealed record Received(string Path, string Id, string Timestamp, string Signature, string? Type, string Body, bool IsTraced);
 
 /// <summary>A real receiver on loopback: what it answers is the test's to say.</summary>
 public sealed class Receiver : IAsyncDisposable
@@ -51,7 +51,8 @@ public sealed class Receiver : IAsyncDisposable
         using var body = new StreamReader(http.Request.Body);
         var headers = http.Request.Headers;
         await messages.Writer.WriteAsync(new Received(
-            http.Request.Path, headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), http.Request.ContentType, await body.ReadToEndAsync()));
+            http.Request.Path, headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), http.Request.ContentType, await body.ReadToEndAsync(),
+            headers.ContainsKey("traceparent")));
         http.Response.StatusCode = 204;
         await (Answers.TryGetValue(http.Request.Path, out var answer) ? answer(http) : Task.CompletedTask);
     }

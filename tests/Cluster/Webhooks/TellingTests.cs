@@ -86,7 +86,7 @@ public sealed class TellingTests(PlatformCluster platform) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_processor_that_is_gone_is_told_nothing_more_and_one_that_is_removed_is_dead()
+    public async Task A_processor_that_is_gone_or_removed_is_sent_nothing_more_and_what_it_was_to_be_told_is_dead()
     {
         platform.Receivers.Answers["https://bank.org/gone"] = static () => Task.FromResult<int?>(410);
         platform.Receivers.Answers["https://bank.org/removed"] = static () => Task.FromResult<int?>(null);
@@ -100,7 +100,12 @@ public sealed class TellingTests(PlatformCluster platform) : IAsyncLifetime
         Assert.Null((await Webhooks.RemoveWebhook(removed.ToString())).Refusal);
         await Until("gone-1", first, r => r.Processors!.Value.All(static p => p.State == "dead"), TimeSpan.Zero);
         await Create("gone-2");
-        Assert.Empty((await Until("gone-2", await Erase("gone-2"), static r => r.Status == "fulfilled")).Processors!.Value);
+        var second = await Erase("gone-2");
+        var told = await Until("gone-2", second, static r => r.Processors is [{ State: "dead" }]);
+        Assert.Equal(("in-progress", gone), (told.Status, told.Processors!.Value.Single().WebhookId));
+        Assert.Empty(platform.Receivers.Attempts("https://bank.org/gone", second));
+        platform.AsOfficer("ada");
+        Assert.Equal("fulfilled", (await Rights("gone-2").SignOff(second, new RightsDecision("processor-ceased"))).Value!.Status);
     }
 
     [Fact]
