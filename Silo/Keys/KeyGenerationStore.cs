@@ -40,6 +40,11 @@ internal sealed class KeyGenerationStore(Stores stores) : IKeyGenerationStore
         using var turn = await store.TakeTurn();
         await using var connection = await store.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
+        if (store.Dialect.Lock is { } wait)
+        {
+            await connection.ExecuteAsync(wait, transaction: transaction); // two silos that start at once register the same one
+        }
+
         var values = new { id, operation, now = now.ToUnixTimeMilliseconds() };
         if (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM key_generation WHERE id = @id", values, transaction) == 0)
         {

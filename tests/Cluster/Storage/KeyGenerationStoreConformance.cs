@@ -45,6 +45,13 @@ public abstract class KeyGenerationStoreConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Silos_that_start_at_once_register_one_generation()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(async () => await generations.Register("two", null, Now.AddDays(1)))));
+        Assert.Equal([("one", true), ("two", false)], (await generations.Generations()).Select(g => (g.Id, g.RetiredAt is not null)));
+    }
+
+    [SkippableFact]
     public async Task Nothing_new_that_a_retired_generation_wrapped_is_taken()
     {
         var erased = await keys.Create(Fresh("one"));
