@@ -16,6 +16,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Silo.Audit;
 using Silo.Keys;
 using Silo.Storage;
@@ -49,7 +50,15 @@ public static class PlatformSilo
             await services.GetRequiredService<IDueTable>().Set(new DueItem(DueWork.KeyRotation, Guid.Empty, services.GetRequiredService<TimeProvider>().GetUtcNow()));
             foreach (var kind in DueWork.ByKind.Keys)
             {
-                await services.GetRequiredService<IGrainFactory>().GetGrain<IDue>(kind).EnsureScheduled();
+                try
+                {
+                    await services.GetRequiredService<IGrainFactory>().GetGrain<IDue>(kind).EnsureScheduled();
+                }
+                catch (OrleansMessageRejectionException)
+                {
+                    // The silo that it stood on is stopping: the next call places it on one that is not.
+                    await services.GetRequiredService<IGrainFactory>().GetGrain<IDue>(kind).EnsureScheduled();
+                }
             }
         });
         silo.Configure<SiloMessagingOptions>(static options =>
