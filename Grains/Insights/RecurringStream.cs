@@ -1,0 +1,62 @@
+namespace Grains.Insights;
+
+/// <summary>A payment that repeats: one counterparty, one direction, one level of amounts, on one account and in one currency.</summary>
+/// <param name="Id">Opaque and stable while the stream is kept.</param>
+/// <param name="Account">The account's code.</param>
+/// <param name="Currency">The currency's code among the names.</param>
+/// <param name="Category">The category's code among the names: that of the newest occurrence.</param>
+/// <param name="Counterparty">As received.</param>
+/// <param name="Frequency">How often it repeats; <see cref="Frequency.Unknown"/> before the third occurrence, where the first two do not tell.</param>
+/// <param name="Status">How sure it is.</param>
+/// <param name="Count">Occurrences so far.</param>
+/// <param name="AverageAmount">Signed as booked: the mean of the newest occurrences that are kept.</param>
+/// <param name="LastAmount">Signed as booked.</param>
+/// <param name="PreviousAmount">Signed as booked; what was paid before the last change of level, null where the amount never changed.</param>
+/// <param name="First">Day number of the first occurrence.</param>
+/// <param name="Last">Day number of the newest occurrence.</param>
+/// <param name="Next">Day number on which the next is expected; null where it ended or the frequency is unknown.</param>
+internal sealed record RecurringStream(
+    string Id, int Account, int Currency, int Category, string Counterparty, Frequency Frequency, StreamStatus Status, int Count,
+    decimal AverageAmount, decimal LastAmount, decimal? PreviousAmount, int First, int Last, int? Next)
+{
+    /// <summary>Whether it brings money in.</summary>
+    public bool IsInflow => LastAmount > 0;
+}
+
+/// <summary>How often a payment repeats.</summary>
+internal enum Frequency : byte
+{
+    /// <summary>Not known yet.</summary>
+    Unknown,
+
+    /// <summary>Every 7 days.</summary>
+    Weekly,
+
+    /// <summary>Every 14 days.</summary>
+    EveryTwoWeeks,
+
+    /// <summary>On two days of each month.</summary>
+    TwiceAMonth,
+
+    /// <summary>Every month.</summary>
+    Monthly,
+
+    /// <summary>Every three months.</summary>
+    Quarterly,
+
+    /// <summary>Every year.</summary>
+    Yearly,
+}
+
+/// <summary>How sure a stream is.</summary>
+internal enum StreamStatus : byte
+{
+    /// <summary>Seen once or twice.</summary>
+    EarlyDetection,
+
+    /// <summary>Seen three times or more, at a frequency.</summary>
+    Mature,
+
+    /// <summary>Missed twice.</summary>
+    Ended,
+}
