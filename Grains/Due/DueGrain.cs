@@ -52,7 +52,7 @@ internal sealed class DueGrain(
             var next = await DueWork.ByKind[item.Kind].Do(GrainFactory, item);
             if (next is { } at)
             {
-                await table.Set(item with { At = DueWork.ByKind[item.Kind].LookAgain(at, now) });
+                await table.Move(item, DueWork.ByKind[item.Kind].LookAgain(at, now));
             }
             else
             {
@@ -63,7 +63,7 @@ internal sealed class DueGrain(
         {
             // One customer that cannot be served now must not hold up the others: try again later.
             log.SweepFailed(item.Kind, item.Customer, exception.GetType().Name);
-            await table.Set(item with { At = now + DueWork.ByKind[item.Kind].Retry });
+            await table.Move(item, now + DueWork.ByKind[item.Kind].Retry);
         }
     }
 }

@@ -22,6 +22,13 @@ internal interface IDueTable
     /// <returns>When durable.</returns>
     ValueTask Set(DueItem item);
 
+    /// <summary>Sets when an item that was looked at is due next, unless it was set to another time since or is gone: what was noted meanwhile
+    /// counts more, and what was removed does not come back.</summary>
+    /// <param name="item">The item as read.</param>
+    /// <param name="at">When it is due next, UTC, to the second.</param>
+    /// <returns>When durable.</returns>
+    ValueTask Move(DueItem item, DateTimeOffset at);
+
     /// <summary>The items that are due, oldest first.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="until">Due at or before, UTC.</param>

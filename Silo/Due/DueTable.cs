@@ -18,6 +18,10 @@ internal sealed class DueTable(Stores stores) : IDueTable
         item);
 
     /// <inheritdoc/>
+    public ValueTask Move(DueItem item, DateTimeOffset at) =>
+        Write("UPDATE due SET at = @next WHERE kind = @kind AND customer = @customer AND id = @id AND at = @at", item, at);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<DueItem>> Next(string kind, DateTimeOffset until, int limit) =>
         Read(Select + "WHERE kind = @kind AND at <= @until ORDER BY at LIMIT @limit", new { kind, until = until.ToUnixTimeSeconds(), limit });
 
@@ -71,11 +75,12 @@ internal sealed class DueTable(Stores stores) : IDueTable
         Note = row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4),
     };
 
-    private async ValueTask Write(string statement, DueItem item)
+    private async ValueTask Write(string statement, DueItem item, DateTimeOffset next = default)
     {
         using var turn = await store.TakeTurn();
         await using var connection = await store.Source.OpenConnectionAsync();
         await connection.ExecuteAsync(
-            statement, new { kind = item.Kind, customer = item.Customer, id = item.Id, at = item.At.ToUnixTimeSeconds(), note = item.Note });
+            statement,
+            new { kind = item.Kind, customer = item.Customer, id = item.Id, at = item.At.ToUnixTimeSeconds(), note = item.Note, next = next.ToUnixTimeSeconds() });
     }
 }

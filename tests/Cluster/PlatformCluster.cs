@@ -224,6 +224,8 @@ internal sealed class CrashingDueTable(IDueTable inner, CrashLine line) : IDueTa
 {
     public ValueTask Set(DueItem item) => line.Pass(() => inner.Set(item));
 
+    public ValueTask Move(DueItem item, DateTimeOffset at) => line.Pass(() => inner.Move(item, at));
+
     public ValueTask Remove(DueItem item) => line.Pass(() => inner.Remove(item));
 
     public ValueTask RemoveUnlisted(Guid customer, IReadOnlyCollection<string> kept) => line.Pass(() => inner.RemoveUnlisted(customer, kept));

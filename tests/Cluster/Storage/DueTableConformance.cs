@@ -61,6 +61,22 @@ public abstract class DueTableConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task What_was_looked_at_moves_unless_it_was_set_to_another_time_since_or_is_gone()
+    {
+        var read = new DueItem("silent", anna, Noon);
+        await due.Set(read);
+        await due.Move(read, Noon.AddDays(2));
+        Assert.Equal(Noon.AddDays(2), Assert.Single(await due.Next("silent", DateTimeOffset.MaxValue, 10)).At);
+
+        await due.Move(read, Noon.AddDays(9));
+        Assert.Equal(Noon.AddDays(2), Assert.Single(await due.Next("silent", DateTimeOffset.MaxValue, 10)).At);
+
+        await due.Remove(read with { At = Noon.AddDays(2) });
+        await due.Move(read with { At = Noon.AddDays(2) }, Noon.AddDays(9));
+        Assert.Empty(await due.Next("silent", DateTimeOffset.MaxValue, 10));
+    }
+
+    [SkippableFact]
     public async Task What_was_set_to_another_time_since_is_not_removed()
     {
         var read = new DueItem("silent", anna, Noon);

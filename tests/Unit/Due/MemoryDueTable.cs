@@ -24,6 +24,9 @@ internal sealed class MemoryDueTable : IDueTable
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask Move(DueItem item, DateTimeOffset at) => items.Exists(i => IsSame(i, item.Kind, item.Customer, item.Id) && i.At == item.At)
+        ? Set(item with { At = at }) : ValueTask.CompletedTask;
+
     public ValueTask<IReadOnlyList<DueItem>> Next(string kind, DateTimeOffset until, int limit) =>
         new([.. items.Where(i => i.Kind == kind && i.At <= until).OrderBy(i => i.At).Take(limit)]);
 
