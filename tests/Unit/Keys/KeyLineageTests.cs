@@ -1,3 +1,4 @@
+using System.Reflection;
 using Grains.Keys;
 
 namespace Tests.Unit.Keys;
@@ -97,26 +98,59 @@ public sealed class KeyLineageTests : IDisposable
         Assert.Equal<Guid>([third.Id, first.Id, second.Id], replaced.KeyIds.ToArray());
     }
 
+    [Fact]
+    public void Every_sealing_has_a_nonce_of_its_own()
+    {
+        var (one, other) = (second.After(first).SealLineage(Customer)!, second.SealLineage(Customer)!);
+        Assert.Equal(1, one[0]);
+        Assert.NotEqual(one[1..13], other[1..13]);
+        Assert.Contains(one[1..13], static b => b != 0);
+        Assert.NotEqual(one[13..], other[13..]);
+    }
+
+    [Fact]
+    public void Disposal_leaves_nothing_of_a_key_nor_of_its_lineage()
+    {
+        using var key = CustomerKey.Fresh().After(first);
+        var bytes = Field<byte[]>(key, "key");
+        var lineage = Field<byte[]>(Field<object>(key, "lineage"), "bytes");
+        Assert.Contains(bytes, static b => b != 0);
+        Assert.Contains(lineage, static b => b != 0);
+        key.Dispose();
+        Assert.DoesNotContain(bytes, static b => b != 0);
+        Assert.DoesNotContain(lineage, static b => b != 0);
+        static T Field<T>(object of, string name) => (T)of.GetType().GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(of)!;
+    }
+
+    [Fact]
+    public void A_platform_key_and_its_id_follow_from_its_bytes()
+    {
+        using var one = CustomerKey.OfPlatform(Enumerable.Repeat((byte)1, 32).ToArray());
+        using var same = CustomerKey.OfPlatform(Enumerable.Repeat((byte)1, 32).ToArray());
+        using var other = CustomerKey.OfPlatform(Enumerable.Repeat((byte)2, 32).ToArray());
+        Assert.Equal((one.Id, Derived(one, "note")), (same.Id, Derived(same, "note")));
+        Assert.NotEqual(one.Id, other.Id);
+        Assert.NotEqual(Derived(one, "note"), Derived(other, "note"));
+    }
+
+    [Fact]
+    public void A_mac_is_of_its_key_its_use_and_its_data()
+    {
+        Assert.Equal(Mac(first, "decision", 1), Mac(first, "decision", 1));
+        Assert.Equal(4, new[] { Mac(first, "decision", 1), Mac(second, "decision", 1), Mac(first, "answers", 1), Mac(first, "decision", 2) }.Distinct().Count());
+        Assert.Equal(Convert.ToHexString(System.Security.Cryptography.HMACSHA256.HashData(Convert.FromHexString(Derived(first, "decision")), (byte[])[1])), Mac(first, "decision", 1));
+        static string Mac(CustomerKey key, string use, byte data)
+        {
+            var mac = new byte[32];
+            key.Mac(use, [data], mac);
+            return Convert.ToHexString(mac);
+        }
+    }
+
     private static string Derived(CustomerKey key, string use)
     {
         var derived = new byte[CustomerKey.Length];
         key.Derive(use, derived);
         return Convert.ToHexString(derived);
-    }
-
-    /// <summary>Wraps nothing: how keys are wrapped is tested where it is done.</summary>
-    private sealed class PlainWrapper : IKeyWrapper
-    {
-        public string Newest => "plain";
-
-        public WrappedKey Wrap(ReadOnlySpan<byte> key) => new(Newest, key.ToArray());
-
-        public void Unwrap(WrappedKey wrapped, Span<byte> key) => wrapped.Bytes.CopyTo(key);
-
-        public ValueTask<string> Begin() => throw new NotSupportedException();
-
-        public ValueTask Destroy(string generation) => throw new NotSupportedException();
-
-        public void Reload() => throw new NotSupportedException();
     }
 }
