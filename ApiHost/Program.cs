@@ -8,6 +8,7 @@ using ApiHost.Catalog;
 using ApiHost.Consent;
 using ApiHost.Demo;
 using ApiHost.Hosting;
+using ApiHost.Insights;
 using ApiHost.Keys;
 using ApiHost.OpenApi;
 using ApiHost.Operations;
@@ -66,6 +67,7 @@ try
     customer.MapConsent();
     customer.MapActivity();
     customer.MapRecommendations();
+    customer.MapInsights();
     customer.MapUsage();
     customer.MapRights();
     customer.MapExport();

@@ -63,6 +63,18 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
                 Add("surface", "Where they are shown; home where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,32}$" });
                 Add("limit", "How many at most; 3 where absent.", Number(1, 50));
                 break;
+            case "getInsights" or "getRecurring":
+                AsOf();
+                break;
+            case "getSpending":
+                AsOf();
+                Add("months", "How many months, that of asOf among them; 3 where absent.", Number(1, 13));
+                break;
+            case "getForecast":
+                AsOf();
+                Add("days", "How many days ahead; 30 where absent.", Number(1, 90));
+                Add("accountId", "The account; the busiest where absent.", new OpenApiSchema { Type = JsonSchemaType.String });
+                break;
             case "getConsentHistory":
                 Add("at", "An instant of the past: the answer is that of getConsents as it stood then.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
                 break;
@@ -94,6 +106,8 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
         }
 
         void Add(string name, string description, OpenApiSchema schema) => AddParameter(operation, ParameterLocation.Query, name, description, schema);
+
+        void AsOf() => Add("asOf", "The day that counts as today; today where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
 
         static OpenApiSchema Number(int least, int? most) => new()
         {

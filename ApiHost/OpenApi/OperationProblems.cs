@@ -57,7 +57,8 @@ internal static class OperationProblems
             "postWebhook" => [ProblemCode.RoleNotAllowed, ProblemCode.InvalidValue, ProblemCode.Conflict],
             "getWebhooks" => [ProblemCode.RoleNotAllowed],
             "deleteWebhook" or "getDeliveries" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound, ProblemCode.InvalidValue],
-            "getRecommendations" => [ProblemCode.ProcessingRestricted],
+            "acknowledgeInsight" or "muteInsights" or "unmuteInsights" or "getForecast" => [ProblemCode.NotFound],
+            "getRecommendations" or "getInsights" => [ProblemCode.ProcessingRestricted],
             "postFeedback" => [ProblemCode.NotFound, ProblemCode.UnknownOffer],
             _ => (ProblemCode[])[],
         });
