@@ -15,3 +15,10 @@ internal readonly record struct Occurrence(int Day, decimal Amount) : IComparabl
 /// <param name="First">Day number of the first.</param>
 /// <param name="Last">Day number of the newest of them.</param>
 internal readonly record struct EarlierPayments(decimal Amount, int Count, int First, int Last);
+
+/// <summary>What is kept of the payments to or from one counterparty.</summary>
+/// <param name="Key">Whose payments.</param>
+/// <param name="Category">The category's code among the names.</param>
+/// <param name="Kept">The newest payments, oldest first.</param>
+/// <param name="Earlier">Sums of the others.</param>
+internal sealed record CounterpartyPayments(StreamKey Key, int Category, IReadOnlyList<Occurrence> Kept, IReadOnlyList<EarlierPayments> Earlier);

@@ -125,15 +125,15 @@ internal sealed class StreamTable(byte[] packed, PackedWriter writer)
     }
 
     /// <summary>What is kept of the payments.</summary>
-    public List<(StreamKey Key, int Category, Occurrence[] Kept, EarlierPayments[] Earlier)> ToHistories()
+    public List<CounterpartyPayments> ToHistories()
     {
-        var histories = new List<(StreamKey, int, Occurrence[], EarlierPayments[])>();
+        var histories = new List<CounterpartyPayments>();
         for (int at = 0, next; at < records.End; at = next)
         {
             var reader = new PackedReader(records.At(at, out next));
             var key = StreamKey.Read(ref reader);
             history.Read(ref reader);
-            histories.Add((key, history.Category, history.Kept.ToArray(), history.Earlier.ToArray()));
+            histories.Add(new(key, history.Category, history.Kept.ToArray(), history.Earlier.ToArray()));
         }
 
         return histories;
