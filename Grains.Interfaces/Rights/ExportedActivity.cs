@@ -35,6 +35,14 @@ public sealed record ExportedActivity
     /// <summary>What suggestions look at; absent where nothing is known, and from a portability export.</summary>
     [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExportedSummary? Summary { get; init; }
+
+    /// <summary>What is kept of the payments to and from each counterparty, to find those that repeat.</summary>
+    [Id(7)]
+    public ImmutableArray<ExportedCounterparty> Counterparties { get; init; } = [];
+
+    /// <summary>The payments that repeat, as found in these; empty in a portability export.</summary>
+    [Id(8)]
+    public ImmutableArray<ExportedStream> Streams { get; init; } = [];
 }
 
 /// <summary>An account in an export.</summary>

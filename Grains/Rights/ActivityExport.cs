@@ -9,13 +9,15 @@ internal static class ActivityExport
 {
     /// <summary>Makes it.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="withSummary">Whether averages belong to it.</param>
+    /// <param name="withSummary">Whether averages and other conclusions belong to it.</param>
+    /// <param name="now">The clock: as of when it is said what repeats.</param>
     /// <returns>The payments as exported.</returns>
-    public static ExportedActivity Of(ActivitySection section, bool withSummary)
+    public static ExportedActivity Of(ActivitySection section, bool withSummary, DateTimeOffset now)
     {
         var writer = new PackedWriter();
         var accounts = new AccountTable(section.Accounts, writer).ToAccounts();
         var names = new TextTable(section.Names).ToTexts();
+        var streams = new StreamExport(new(section.Streams, writer), accounts, names);
         return new ExportedActivity
         {
             Accounts = [.. accounts.Where(static a => a.Id.Length > 0).Select(Account)],
@@ -34,6 +36,8 @@ internal static class ActivityExport
             Names = [.. names],
             Summary = withSummary && section.Features is { } f
                 ? new ExportedSummary(f.Currency, f.MonthsSeen, f.MonthlyInflow, f.MonthlyOutflow, f.Balance) : null,
+            Counterparties = streams.Counterparties(),
+            Streams = withSummary ? streams.Streams(BookingDay.Of(now)) : [],
         };
     }
 

@@ -57,7 +57,7 @@ internal static class ExportDocument
             Categories = [.. catalogue.Purposes.Categories.Select(c => new ExportedCategory(c.Id, c.Titles.In(language) ?? c.Title))],
             Profile = ProfileExport.Of(held.Profile, held.Consent, catalogue, language, now),
             Consents = ConsentExport.Of(held.Consent, catalogue, now),
-            Activity = ActivityExport.Of(held.Activity, isEverything),
+            Activity = ActivityExport.Of(held.Activity, isEverything, now),
             Model = isEverything ? ModelExport.Of(held.Model, catalogue) : null,
             Usage = isEverything ? held.Usage : null,
             RightsRequests = held.RightsRequests,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Tests.Benchmarks;
 using Tests.Benchmarks.Audit;
 using Tests.Benchmarks.Http;
+using Tests.Benchmarks.Insights;
 using Tests.Benchmarks.Load;
 using Tests.Benchmarks.Micro;
 using Tests.Benchmarks.Platform;
@@ -21,6 +22,9 @@ return args switch
 
     // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
     ["micro", .. var options] => MicroBenchmarks.Run(options),
+
+    // Recurring payments found, against the reference: --missed lists what was not.
+    ["recurring", .. var options] => RecurringEvaluation.Run(options),
 
     // The processes that the first starts beside itself.
     ["load", .. var options] => await Loader.Run(options),

@@ -1,5 +1,6 @@
 using CsCheck;
 using Grains.Activity;
+using Grains.Insights;
 using Grains.Interfaces.Activity;
 
 namespace Tests.Unit.Activity;
@@ -107,6 +108,20 @@ public sealed class ExactlyOnceProperties
         Assert.Equal(
             model.Raw.Any() ? model.Raw.Min(t => model.Accounts[t.View.AccountId].ReceivedAt) + (45 * 86_400) : null, section.NextSilence?.ToUnixTimeSeconds());
         Agree(section.Track(), model);
+        AgreeOnPayments(section, model);
+    }
+
+    /// <summary>What is kept for the streams was paid, and not more of it: what had to go does not come back.</summary>
+    private static void AgreeOnPayments(ActivitySection section, NaiveActivity model)
+    {
+        var (accounts, names) = (new AccountTable(section.Accounts, new()).ToIds(), new TextTable(section.Names).ToTexts());
+        foreach (var held in new StreamTable(section.Streams, new()).ToHistories())
+        {
+            var paid = model.All.Where(t => t.View.Counterparty == held.Key.Counterparty && t.View.AccountId == accounts[held.Key.Account]
+                && t.View.Currency == names[held.Key.Currency] && t.View.Amount > 0 == held.Key.IsInflow).Select(t => new Occurrence(t.Day, t.View.Amount)).ToList();
+            Assert.True(held.Kept.Count + held.Earlier.Sum(e => e.Count) <= paid.Count);
+            Assert.All(held.Kept, payment => Assert.True(paid.Remove(payment)));
+        }
     }
 
     private static void Agree(IReadOnlyList<(string Account, string Currency, int Day, decimal Amount)> track, NaiveActivity model)

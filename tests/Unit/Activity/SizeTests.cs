@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace Tests.Unit.Activity;
 
-/// <summary>A customer of an ordinary life: 15 months, two accounts, 70 transactions a month at 32 merchants, 16 categories,
+/// <summary>A customer of an ordinary life: 15 months, two accounts, 70 transactions a month at 32 or 64 merchants, 16 categories,
 /// every one with merchant category code and balance.</summary>
 public sealed class SizeTests(ITestOutputHelper output)
 {
@@ -29,21 +29,24 @@ public sealed class SizeTests(ITestOutputHelper output)
     };
 
     [Theory]
-    [InlineData(false, 7680)]
-    [InlineData(true, 8192)]
-    public void Thirteen_months_of_an_ordinary_life_take_at_most_8_KiB(bool hasUuids, int most)
+    [InlineData(false, 32, 10_240)]
+    [InlineData(true, 32, 10_240)]
+    [InlineData(false, 64, 12_288)]
+    [InlineData(true, 64, 12_288)]
+    public void Thirteen_months_of_an_ordinary_life_take_at_most_10_KiB_and_with_64_streams_12(bool hasUuids, int merchants, int most)
     {
-        var section = Ordinary(hasUuids);
+        var section = Ordinary(hasUuids, merchants);
         var serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
         var bytes = serializer.SerializeToArray(section);
         output.WriteLine($"{bytes.Length} bytes, {section.Window().Count} in the window: accounts {section.Accounts.Length}, names {section.Names.Length}, window {section.Window.Length}, "
-            + $"texts {section.Texts.Length}, months {section.Months.Length}, balances {section.Balances.Length}");
+            + $"texts {section.Texts.Length}, months {section.Months.Length}, balances {section.Balances.Length}, streams {section.Streams.Length}");
+        Assert.InRange(section.RecurringAsOf(BookingDay.Of(Drafts.Now)).Count, merchants - 2, 64);
         Assert.InRange(section.Window().Count, 90, 130);
         Assert.Equal(13, section.Totals().Select(t => t.Month).Distinct().Count());
         Assert.InRange(bytes.Length, 4096, most);
     }
 
-    private static ActivitySection Ordinary(bool hasUuids)
+    private static ActivitySection Ordinary(bool hasUuids, int merchants)
     {
         var random = new Random(7);
         var (section, balance) = (ActivitySection.Empty, new[] { 40_000m, 250_000m });
@@ -53,7 +56,7 @@ public sealed class SizeTests(ITestOutputHelper output)
             for (var i = random.Next(1, 4) + (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 1 : 0); i > 0; i--)
             {
                 var account = random.Next(8) == 0 ? 1 : 0;
-                var shop = Math.Min(random.Next(32), random.Next(32));
+                var shop = Math.Min(random.Next(merchants), random.Next(merchants));
                 var amount = day.Day == 10 && i == 1 ? 45_000m : -random.Next(2_000, 300_000) / 100m;
                 balance[account] += amount;
                 drafts.Add(new()

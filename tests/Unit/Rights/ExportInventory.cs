@@ -4,6 +4,7 @@ using Grains;
 using Grains.Access;
 using Grains.Activity;
 using Grains.Encryption;
+using Grains.Insights;
 using Grains.Interfaces.Audit;
 using Grains.Rights;
 using Orleans;
@@ -23,6 +24,7 @@ internal static class ExportInventory
         ["ActivitySection.Window"] = typeof(WindowEntry),
         ["ActivitySection.Months"] = typeof(MonthTotal),
         ["ActivitySection.Balances"] = typeof(DayBalance),
+        ["ActivitySection.Streams"] = typeof(CounterpartyPayments),
         ["RightsCase.SealedDetails"] = typeof(RightsDetails),
     };
 

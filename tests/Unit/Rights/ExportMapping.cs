@@ -49,6 +49,7 @@ internal static class ExportMapping
         ActivitySection.Months                 activity.monthlyTotals
         ActivitySection.Balances               activity.balances
         ActivitySection.Remembered             activity.corrections[].counterparty
+        ActivitySection.Streams                activity.counterparties
         HeldAccount.Id                         activity.accounts[].accountId
         HeldAccount.Floor                      activity.accounts[].forgottenBefore
         HeldAccount.First                      activity.accounts[].firstDay
@@ -77,6 +78,10 @@ internal static class ExportMapping
         DayBalance.Currency                    activity.balances[].currency
         DayBalance.Day                         activity.balances[].date
         DayBalance.Amount                      activity.balances[].amount
+        CounterpartyPayments.Key               activity.counterparties[].counterparty
+        CounterpartyPayments.Category          activity.counterparties[].category
+        CounterpartyPayments.Kept              activity.counterparties[].payments[].amount
+        CounterpartyPayments.Earlier           activity.counterparties[].earlier[].count
         ModelSection.ConsentEpoch              model.consentEpoch
         ModelSection.Offers                    model.offers
         ModelSection.Outcomes                  model.outcomes

@@ -84,6 +84,7 @@ internal static class Exports
     private static ActivitySection Activity()
     {
         var section = ActivitySection.Empty;
+        section = section.Record(new([.. Enumerable.Range(0, 10).Select(i => Draft($"r{i}", Now.AddMonths(i - 23), -500, "Landlord"))]), Catalogue, Now.AddDays(-100)).Next;
         section = section.Record(new([Draft("old", Now.AddDays(-100), -70, "Old <Shop>")]), Catalogue, Now.AddDays(-100)).Next;
         section = section.Record(new([Draft("t1", Now.AddDays(-2), -12.5m, "Green & \"Grocer\""), Draft("t2", Now.AddDays(-1), 2_000, "Employer")]), Catalogue, Now).Next;
         return section.Categorise("t1", new CategoryChange("groceries"), Catalogue, Now).Value.Next;
