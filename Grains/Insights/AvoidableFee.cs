@@ -55,7 +55,7 @@ internal sealed class AvoidableFee() : InsightRule(
 
     private static bool Repeats(Evidence evidence, TransactionView fee)
     {
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (stream.Status == StreamStatus.Mature && stream.Counterparty == fee.Counterparty && !stream.IsInflow)
             {

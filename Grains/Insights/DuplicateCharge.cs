@@ -68,7 +68,7 @@ internal sealed class DuplicateCharge() : InsightRule(
 
     private static bool IsFrequent(Evidence evidence, string counterparty)
     {
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (stream.Counterparty == counterparty && stream.Status != StreamStatus.Ended
                 && stream.Frequency is (Frequency.Weekly or Frequency.EveryTwoWeeks or Frequency.TwiceAMonth))

@@ -40,6 +40,16 @@ internal sealed class Evidence
             }
         }
 
+        var streams = new List<RecurringStream>(picture.Streams.Count);
+        foreach (var stream in picture.Streams)
+        {
+            if (!string.IsNullOrWhiteSpace(stream.Counterparty))
+            {
+                streams.Add(stream);
+            }
+        }
+
+        Streams = streams;
         past.RemoveRange(0, Math.Max(0, past.Count - MostMonths));
         Past = past;
         UsualSpending = Usual(static m => m.Spending);
@@ -51,6 +61,9 @@ internal sealed class Evidence
 
     /// <summary>The customer's goal; null where they stated none.</summary>
     public SavingsGoal? Goal { get; }
+
+    /// <summary>The picture's streams whose counterparty has a name to be told by.</summary>
+    public IReadOnlyList<RecurringStream> Streams { get; }
 
     /// <summary>Day number of the day that counts as today.</summary>
     public int Today { get; }
@@ -82,11 +95,6 @@ internal sealed class Evidence
 
     /// <summary>Whether more than one transaction is known.</summary>
     public bool IsEnough => Picture.Recent.Count > 1 || Past.Count > 0;
-
-    /// <summary>A past month's place counted from the newest.</summary>
-    /// <param name="most">The most that are wanted.</param>
-    /// <returns>The index of the oldest of them.</returns>
-    public int Newest(int most) => Math.Max(0, Past.Count - most);
 
     /// <summary>Whether something that began on a day can be called new: the whole month before it was seen, and it was not there.</summary>
     /// <param name="day">Day number.</param>

@@ -14,7 +14,7 @@ internal sealed class FirstSalary() : InsightRule(
             return;
         }
 
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (stream.IsInflow && stream.Count == 1 && stream.Last <= evidence.Today && stream.LastAmount >= declared["minShare"] * usual
                 && evidence.SawMonthBefore(stream.First) && evidence.CategoryOf(stream.Counterparty, isInflow: true) == Income.Category && IsNew(evidence, stream))
@@ -29,7 +29,7 @@ internal sealed class FirstSalary() : InsightRule(
     /// <summary>Whether the payer paid this once and nothing else: not another amount, which is a stream of its own, nor earlier.</summary>
     private static bool IsNew(Evidence evidence, RecurringStream stream)
     {
-        foreach (var other in evidence.Picture.Streams)
+        foreach (var other in evidence.Streams)
         {
             if (other.Id != stream.Id && other.IsInflow && other.Counterparty == stream.Counterparty)
             {

@@ -19,7 +19,7 @@ internal sealed class GoalOffTrack() : InsightRule(
         if (missing > declared["tolerance"] * goal.Amount)
         {
             found.Add(new(
-                declared, InsightId.OfGoal(goal), evidence.Month, evidence.Today, Math.Min(goal.By.DayNumber + 1, evidence.NextMonthStart), missing,
+                declared, InsightId.OfGoal(goal), evidence.Month, evidence.Today, Math.Min(goal.By.DayNumber, evidence.NextMonthStart), missing,
                 [goal.Amount, goal.By.DayNumber, outlook.Expected, missing, missing / Math.Max(1, outlook.MonthsLeft)]));
         }
     }

@@ -16,7 +16,7 @@ internal sealed class GoalOnTrack() : InsightRule(
         if (outlook.Expected >= goal.Amount)
         {
             found.Add(new(
-                declared, InsightId.OfGoal(goal), evidence.Month, evidence.Today, Math.Min(goal.By.DayNumber + 1, evidence.NextMonthStart), goal.Amount,
+                declared, InsightId.OfGoal(goal), evidence.Month, evidence.Today, Math.Min(goal.By.DayNumber, evidence.NextMonthStart), goal.Amount,
                 [goal.Amount, goal.By.DayNumber, outlook.Expected]));
         }
     }

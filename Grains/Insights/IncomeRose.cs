@@ -14,7 +14,7 @@ internal sealed class IncomeRose() : InsightRule(
             return;
         }
 
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (!stream.IsInflow || stream.LastAmount < declared["minShare"] * usual || LevelChange.Day(evidence, stream) is not { } since
                 || evidence.CategoryOf(stream.Counterparty, isInflow: true) is not (null or Income.Category))

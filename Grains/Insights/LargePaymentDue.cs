@@ -15,10 +15,10 @@ internal sealed class LargePaymentDue() : InsightRule(
             return;
         }
 
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             var share = stream.IsSeldom() ? declared["minShare"] : declared["monthlyShare"];
-            if (stream.IsInflow || stream.Due() is not { } due || due <= evidence.Today || -stream.LastAmount < share * usual
+            if (stream.IsInflow || stream.Due() is not { } due || due < evidence.Today || -stream.LastAmount < share * usual
                 || !(stream.IsSeldom() || stream.Frequency == Frequency.Monthly))
             {
                 continue;

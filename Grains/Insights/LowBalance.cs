@@ -21,7 +21,7 @@ internal sealed class LowBalance() : InsightRule(
         if (lowest.Expected < floor && day > evidence.Today)
         {
             found.Add(new(
-                declared, string.Empty, BookingDay.MonthOf(day), evidence.Today, day + 1, floor - lowest.Expected, [lowest.Expected, lowest.Low, day]));
+                declared, string.Empty, BookingDay.MonthOf(day), evidence.Today, day, floor - lowest.Expected, [lowest.Expected, lowest.Low, day]));
         }
 
         // What the forecast will say on a later day nobody knows before; far from the floor it need not be asked.

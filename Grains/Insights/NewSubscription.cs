@@ -11,7 +11,7 @@ internal sealed class NewSubscription() : InsightRule(
     /// <inheritdoc/>
     public override void Find(Evidence evidence, InsightDeclaration declared, Findings found)
     {
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (stream.IsInflow || stream.Status == StreamStatus.Ended || stream.Frequency != Frequency.Monthly || stream.Count != (int)declared["occurrences"]
                 || stream.Last > evidence.Today || !evidence.SawMonthBefore(stream.First)
@@ -31,7 +31,7 @@ internal sealed class NewSubscription() : InsightRule(
     /// <summary>Whether the same counterparty was paid before, at another price.</summary>
     private static bool IsOld(Evidence evidence, RecurringStream stream)
     {
-        foreach (var other in evidence.Picture.Streams)
+        foreach (var other in evidence.Streams)
         {
             if (other.Counterparty == stream.Counterparty && other.Id != stream.Id && other.First < stream.First)
             {

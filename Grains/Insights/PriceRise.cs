@@ -11,7 +11,7 @@ internal sealed class PriceRise() : InsightRule(
     /// <inheritdoc/>
     public override void Find(Evidence evidence, InsightDeclaration declared, Findings found)
     {
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (stream.IsInflow || stream.Period() is not { } period || LevelChange.Day(evidence, stream) is not { } since
                 || declared.Excepts(evidence.CategoryOf(stream.Counterparty, isInflow: false)))

@@ -43,7 +43,7 @@ internal sealed class RefundReceived() : InsightRule(
 
     private static bool PaysRegularly(Evidence evidence, string counterparty)
     {
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (stream.IsInflow && stream.Status == StreamStatus.Mature && stream.Counterparty == counterparty)
             {

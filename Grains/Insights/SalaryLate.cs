@@ -20,7 +20,7 @@ internal sealed class SalaryLate() : InsightRule(
             return;
         }
 
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (!stream.IsInflow || stream.IsSeldom() || stream.AverageAmount < declared["minShare"] * usual || stream.Due() is not { } due
                 || evidence.CategoryOf(stream.Counterparty, isInflow: true) is not (null or Income.Category) || HasCome(evidence, stream, due))

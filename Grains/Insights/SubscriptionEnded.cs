@@ -15,7 +15,7 @@ internal sealed class SubscriptionEnded() : InsightRule(
     /// <inheritdoc/>
     public override void Find(Evidence evidence, InsightDeclaration declared, Findings found)
     {
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (stream.IsInflow || stream.Count < declared["occurrences"] || stream.Frequency is not (Frequency.Monthly or Frequency.Quarterly or Frequency.Yearly))
             {
@@ -46,7 +46,7 @@ internal sealed class SubscriptionEnded() : InsightRule(
 
     private static bool GoesOn(Evidence evidence, RecurringStream ended)
     {
-        foreach (var other in evidence.Picture.Streams)
+        foreach (var other in evidence.Streams)
         {
             if (other.Counterparty == ended.Counterparty && !other.IsInflow && other.Id != ended.Id && other.Last > ended.Last)
             {

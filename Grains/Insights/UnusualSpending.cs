@@ -92,7 +92,7 @@ internal sealed class UnusualSpending() : InsightRule(
 
     private static bool IsSeldom(Evidence evidence, string? counterparty)
     {
-        foreach (var stream in evidence.Picture.Streams)
+        foreach (var stream in evidence.Streams)
         {
             if (stream.IsSeldom() && !stream.IsInflow && stream.Counterparty == counterparty)
             {

@@ -24,7 +24,7 @@ public sealed class InsightsFileTests : IDisposable
     [InlineData("\"type\": \"idle-cash\"", "\"type\": \"horoscope\"", "must be an insight the platform can find: unusual-spending, ")]
     [InlineData("\"type\": \"idle-cash\"", "\"type\": \"low-balance\"", "is declared twice")]
     [InlineData("{previous}, {percent} more, since", "{previos}, {percent} more, since", "has the placeholder \"{previos}\"; known are {counterparty}, {amount}, {previous}, {percent}, {date}")]
-    [InlineData("now costs {amount} instead", "now costs {amount instead", "has the placeholder \"{amount instead of {previous\"")]
+    [InlineData("now costs {amount} instead", "now costs {amount instead", "has the placeholder \"{amount instead of {previous}\"")]
     [InlineData("now costs {amount} instead", "now costs amount} instead", "has a } that closes nothing")]
     [InlineData("\"title\": \"Price up: {counterparty}\"", "\"title\": \" \"", "must not be blank")]
     [InlineData("\"severity\": \"warning\"", "\"severity\": \"alarm\"", "must be one of info, notice, warning")]
