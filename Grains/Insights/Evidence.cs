@@ -24,8 +24,10 @@ internal sealed class Evidence
         MonthStart = Today - picture.AsOf.Day + 1;
         MonthLength = DateTime.DaysInMonth(picture.AsOf.Year, picture.AsOf.Month);
         var past = new List<MonthOfMoney>(picture.Months.Count);
+        var active = 0;
         foreach (var month in picture.Months)
         {
+            active += month.Income != 0 || month.Spending != 0 ? 1 : 0;
             if (month.Month == Month)
             {
                 Current = month;
@@ -50,6 +52,7 @@ internal sealed class Evidence
         }
 
         Streams = streams;
+        IsEnough = picture.Recent.Count > 1 || active > 1;
         past.RemoveRange(0, Math.Max(0, past.Count - MostMonths));
         Past = past;
         UsualSpending = Usual(static m => m.Spending);
@@ -94,7 +97,7 @@ internal sealed class Evidence
     public decimal? UsualIncome { get; }
 
     /// <summary>Whether more than one transaction is known.</summary>
-    public bool IsEnough => Picture.Recent.Count > 1 || Past.Count > 0;
+    public bool IsEnough { get; }
 
     /// <summary>Whether something that began on a day can be called new: the whole month before it was seen, and it was not there.</summary>
     /// <param name="day">Day number.</param>

@@ -51,6 +51,12 @@ internal sealed class Findings(int today)
             {
                 declared.Rule.Find(evidence, declared, found);
             }
+
+            // What is usual changes with each month that ends, and all that is judged by it.
+            if (evidence.Past.Count + 1 >= Evidence.LeastMonths)
+            {
+                found.LookAgainOn(evidence.NextMonthStart);
+            }
         }
 
         return found;

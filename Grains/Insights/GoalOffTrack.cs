@@ -14,7 +14,6 @@ internal sealed class GoalOffTrack() : InsightRule(
             return;
         }
 
-        found.LookAgainOn(evidence.NextMonthStart);
         var missing = goal.Amount - outlook.Expected;
         if (missing > declared["tolerance"] * goal.Amount)
         {

@@ -12,7 +12,6 @@ internal sealed class GoalOnTrack() : InsightRule(
             return;
         }
 
-        found.LookAgainOn(evidence.NextMonthStart);
         if (outlook.Expected >= goal.Amount)
         {
             found.Add(new(

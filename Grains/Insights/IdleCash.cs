@@ -26,7 +26,6 @@ internal sealed class IdleCash() : InsightRule(
         found.Add(new(
             declared, string.Empty, evidence.Month / MonthsOfQuarter, Since(evidence, balance, kept + usual, (int)declared["holdDays"]),
             evidence.Today + declared.ValidDays, balance - kept, [balance - kept, balance, declared["keepMonths"]]));
-        found.LookAgainOn(evidence.NextMonthStart);
     }
 
     /// <summary>The day on which it has been above the limit for long enough, told from the balance backwards; today where it was so all along.</summary>

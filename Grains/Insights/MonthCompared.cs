@@ -18,7 +18,6 @@ internal sealed class MonthCompared() : InsightRule(
         }
 
         var (settle, from) = ((int)declared["settleDays"], Math.Max(0, others - MonthsCompared));
-        found.LookAgainOn(evidence.NextMonthStart + settle);
         Span<decimal> values = stackalloc decimal[others - from];
         for (var i = from; i < others; i++)
         {

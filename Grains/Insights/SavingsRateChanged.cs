@@ -20,7 +20,6 @@ internal sealed class SavingsRateChanged() : InsightRule(
         }
 
         var settle = (int)declared["settleDays"];
-        found.LookAgainOn(evidence.NextMonthStart + settle);
         Span<decimal> rates = stackalloc decimal[MonthsCompared];
         var count = 0;
         for (var i = evidence.Past.Count - 2; i >= 0 && count < MonthsCompared; i--)

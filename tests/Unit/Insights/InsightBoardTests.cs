@@ -106,9 +106,9 @@ public sealed class InsightBoardTests(ITestOutputHelper output)
         var salary = Stream(2_500, 20, "Employer");
         var view = View(Usual.With(salary));
         Assert.Empty(view.Shown);
-        Assert.Equal(new DateOnly(2026, 12, 3), view.NextChange);
-        var later = View(Usual.With(salary).On(new(2026, 12, 3)), state: view.State);
-        Assert.Equal(new DateOnly(2026, 12, 4), later.NextChange);
+        Assert.Equal(new DateOnly(2026, 12, 1), view.NextChange);
+        Assert.Equal(new DateOnly(2026, 12, 3), View(Usual.With(salary).On(new(2026, 12, 1)), state: view.State).NextChange);
+        Assert.Equal(new DateOnly(2026, 12, 4), View(Usual.With(salary).On(new(2026, 12, 3)), state: view.State).NextChange);
         Assert.Contains(View(Usual.With(salary).On(new(2026, 12, 4))).Words(), i => i.Type == "salary-late");
         Assert.Equal(Today.AddDays(7), View(Low).NextChange);
     }
