@@ -32,7 +32,7 @@ public sealed class InsightsFileTests : IDisposable
     [InlineData("\"mostShown\": 10", "\"mostShown\": 0", "must be a whole number from 1 to 50")]
     [InlineData("\"minPercent\": 2,", "\"minPercent\": -2,", "must be a number from 0.5 to 100")]
     [InlineData("\"minPercent\": 2,", "\"minPercent\": \"2\",", "must be a number")]
-    [InlineData("\"minPercent\": 2,", string.Empty, "misses the member \"minPercent\"")]
+    [InlineData("\"minPercent\": 2,", "", "misses the member \"minPercent\"")]
     [InlineData("\"minPercent\": 2,", "\"minPercent\": 2, \"maxPoints\": 3,", "unknown member \"maxPoints\"")]
     [InlineData("\"exceptCategories\": [\"income\"", "\"exceptCategories\": [\"incme\"", "names \"incme\", which is no category of the categories file")]
     [InlineData("\"languages\": [\"en\", ", "\"languages\": [", "must name en, which stands in for every other language")]
