@@ -11,6 +11,7 @@ namespace Tests.Unit.Insights;
 public sealed class InsightProperties
 {
     private static readonly string[] Languages = ["en", "de", "cs", "es", "de-at", "fr"];
+    private static readonly string[] Severities = ["info", "notice", "warning"];
     private static readonly string[] Categories = ["groceries", "income", "fees", "travel", "transfer", "cash", "uncategorised"];
     private static readonly string?[] Partners = ["Shop", "Employer", "Bank", " ", null];
     private static readonly Gen<decimal> Money = Gen.OneOf(Gen.Int[-300_000, 300_000].Select(cents => cents / 100m), Gen.OneOfConst(0m, 0.01m, -0.01m, 1_000_000_000_000m, -1_000_000_000_000m));
@@ -82,7 +83,7 @@ public sealed class InsightProperties
         Assert.DoesNotContain('}', insight.Title + insight.Text);
         Assert.True(insight.ExpiresAt > insight.Since && insight.Since <= Today);
         Assert.Matches("^[0-9a-f]{16}$", insight.Id);
-        Assert.Contains(insight.Severity, new[] { "info", "notice", "warning" });
+        Assert.Contains(insight.Severity, Severities);
         Assert.All(insight.Figures, figure => Assert.False(string.IsNullOrEmpty(figure.Key) || figure.Value.Text?.Length == 0));
     }
 }
