@@ -16,7 +16,7 @@ public sealed class InsightsFileTests : IDisposable
         var shipped = Catalogue.Load();
         Assert.Equal(InsightRules.All.Select(r => r.Type).Order(), shipped.Insights.Types.Select(t => t.Type).Order());
         Assert.True(shipped.Insights.Types.Length >= 12);
-        Assert.Equal(["en", "de", "cs", "es"], shipped.Insights.Languages);
+        Assert.Equal(["en", "de", "cs", "es"], shipped.Insights.Languages.AsEnumerable());
         Assert.All(shipped.Categories, id => Assert.Equal(4, shipped.Insights.CategoryTitles[id].Count));
     }
 
