@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Grains.Insights;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Catalog;
 using Grains.Rights;
@@ -41,6 +42,9 @@ internal sealed class Catalogue
     /// <summary>The law of data subjects' rights.</summary>
     public required RightsRules Rights { get; init; }
 
+    /// <summary>The insights.</summary>
+    public InsightCatalog Insights { get; init; } = InsightCatalog.Empty;
+
     /// <summary>The data categories that a call touches, as far as the catalogue says; the customer's consent may leave some out.</summary>
     /// <param name="scope">The data that the method touches.</param>
     /// <param name="purpose">The purpose that the call runs under.</param>
@@ -68,6 +72,7 @@ internal sealed class Catalogue
         var categories = CatalogueFile.Read("categories.json", options.Categories, faults, CategoriesFile.Read);
         var currencies = CatalogueFile.Read("currencies.json", null, faults, CurrenciesFile.Read);
         var rights = CatalogueFile.Read("rights.json", options.Rights, faults, RightsFile.Read);
+        var insights = CatalogueFile.Read("insights.json", options.Insights, faults, file => InsightsFile.Read(file, categories, currencies));
         if (faults.Count > 0)
         {
             throw new CatalogueFaultException([.. faults.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line)]);
@@ -85,6 +90,7 @@ internal sealed class Catalogue
             Categories = categories!.Categories,
             CategoryByMcc = categories.ByMcc,
             Rights = rights!,
+            Insights = insights!,
         };
     }
 }

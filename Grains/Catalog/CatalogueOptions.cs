@@ -20,4 +20,7 @@ public sealed class CatalogueOptions
 
     /// <summary>Path of the file of data subjects' rights. Default: the shipped <c>rights.json</c>.</summary>
     public string? Rights { get; set; }
+
+    /// <summary>Path of the insights file. Default: the shipped <c>insights.json</c>.</summary>
+    public string? Insights { get; set; }
 }

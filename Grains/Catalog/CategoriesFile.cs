@@ -7,6 +7,9 @@ namespace Grains.Catalog;
 /// <summary>The categories of spending and income, and the merchant category codes (ISO 18245) that lead to them.</summary>
 internal sealed record CategoriesFile(FrozenSet<string> Categories, FrozenDictionary<string, string> ByMcc)
 {
+    /// <summary>What each category is called, in English, by its id.</summary>
+    public FrozenDictionary<string, string> Titles { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>The categories that the platform's own rules give.</summary>
     private static readonly ImmutableArray<string> Required = ["income", "transfer", "other", "uncategorised"];
 
@@ -17,12 +20,13 @@ internal sealed record CategoriesFile(FrozenSet<string> Categories, FrozenDictio
     {
         file.Text("version");
         var categories = new HashSet<string>(StringComparer.Ordinal);
+        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
         var byMcc = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var reader in file.Objects("categories", isRequired: true))
         {
             var id = reader.Id("id");
             reader.Require(categories.Add(id), "id", "is declared twice");
-            reader.Text("title");
+            titles[id] = reader.Text("title");
             reader.Texts("mcc", range => Take(range, id, byMcc));
             reader.Done();
         }
@@ -33,7 +37,7 @@ internal sealed record CategoriesFile(FrozenSet<string> Categories, FrozenDictio
         }
 
         file.Done();
-        return new(categories.ToFrozenSet(StringComparer.Ordinal), byMcc.ToFrozenDictionary(StringComparer.Ordinal));
+        return new(categories.ToFrozenSet(StringComparer.Ordinal), byMcc.ToFrozenDictionary(StringComparer.Ordinal)) { Titles = titles.ToFrozenDictionary(StringComparer.Ordinal) };
     }
 
     private static string? Take(string range, string category, Dictionary<string, string> byMcc)

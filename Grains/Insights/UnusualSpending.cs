@@ -1,0 +1,105 @@
+using Grains.Activity;
+
+namespace Grains.Insights;
+
+/// <summary>More was spent in a category than in all of a usual month. What must be exceeded is the median of the months before, in full from the
+/// first day on (rent is due on the first), plus several times their spread, of which the running month has as much as it has days: so it is
+/// true on the day on which it was spent, and stays so.</summary>
+internal sealed class UnusualSpending() : InsightRule(
+    "unusual-spending",
+    [new("spreads", 1, 10), new("minRise", 0.05m, 10), new("minShare", 0, 1), new("minMonths", Evidence.LeastMonths, 12)],
+    [new("category", FigureKind.Category), new("amount", FigureKind.Money), new("usual", FigureKind.Money), new("percent", FigureKind.Percent), new("month", FigureKind.Month)])
+{
+    /// <inheritdoc/>
+    public override void Find(Evidence evidence, InsightDeclaration declared, Findings found)
+    {
+        if (evidence.Current is not { } month || evidence.UsualSpending is not { } usual)
+        {
+            return;
+        }
+
+        foreach (var (category, total) in month.ByCategory)
+        {
+            if (total <= 0 || declared.Excepts(category) || Level(evidence, category, (int)declared["minMonths"]) is not { } level)
+            {
+                continue;
+            }
+
+            var excess = Math.Max(declared["minRise"] * level.Median, declared["minShare"] * usual);
+            var spent = total - Seldom(evidence, category);
+            if (spent >= level.Median + excess && Since(evidence, category, spent, level, excess, declared["spreads"]) is { } since)
+            {
+                found.Add(new(
+                    declared, category, evidence.Month, since, evidence.NextMonthStart, spent - level.Median,
+                    [category, spent, level.Median, ((spent / level.Median) - 1) * 100, evidence.Month]));
+            }
+        }
+    }
+
+    private static RobustLevel? Level(Evidence evidence, string category, int leastMonths)
+    {
+        Span<decimal> values = stackalloc decimal[evidence.Past.Count];
+        var used = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = evidence.Past[i].ByCategory.GetValueOrDefault(category);
+            used += values[i] > 0 ? 1 : 0;
+        }
+
+        return used >= leastMonths && RobustLevel.Of(values) is { Median: > 0 } level ? level : null;
+    }
+
+    /// <summary>The day whose spending went over the limit of that day; where the transactions do not show it, today if the limit of the month's
+    /// last day is passed.</summary>
+    private static int? Since(Evidence evidence, string category, decimal spent, RobustLevel level, decimal excess, decimal spreads)
+    {
+        decimal Limit(int day) => level.Median + Math.Max(excess, spreads * level.Spread * (day - evidence.MonthStart + 1) / evidence.MonthLength);
+
+        var sum = 0m;
+        for (var i = evidence.Picture.Recent.Count - 1; i >= 0; i--)
+        {
+            var transaction = evidence.Picture.Recent[i];
+            var day = Evidence.DayOf(transaction);
+            if (day < evidence.MonthStart || day > evidence.Today || transaction.Category != category || IsSeldom(evidence, transaction.Counterparty))
+            {
+                continue;
+            }
+
+            sum -= transaction.Amount;
+            if (sum >= Limit(day))
+            {
+                return spent >= Limit(day) ? day : null;
+            }
+        }
+
+        return spent >= Limit(evidence.NextMonthStart - 1) ? evidence.Today : null;
+    }
+
+    /// <summary>What was paid this month of what is due a few times a year: expected, not unusual.</summary>
+    private static decimal Seldom(Evidence evidence, string category)
+    {
+        var sum = 0m;
+        foreach (var transaction in evidence.Picture.Recent)
+        {
+            if (transaction.Category == category && BookingDay.MonthOf(Evidence.DayOf(transaction)) == evidence.Month && IsSeldom(evidence, transaction.Counterparty))
+            {
+                sum -= transaction.Amount;
+            }
+        }
+
+        return sum;
+    }
+
+    private static bool IsSeldom(Evidence evidence, string? counterparty)
+    {
+        foreach (var stream in evidence.Streams)
+        {
+            if (stream.IsSeldom() && !stream.IsInflow && stream.Counterparty == counterparty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
