@@ -66,6 +66,8 @@ try
     customer.MapConsent();
     customer.MapActivity();
     customer.MapRecommendations();
+    customer.MapAdvice();
+    customer.MapScreen();
     customer.MapUsage();
     customer.MapRights();
     customer.MapExport();

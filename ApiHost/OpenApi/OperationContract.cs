@@ -63,6 +63,12 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
                 Add("surface", "Where they are shown; home where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,32}$" });
                 Add("limit", "How many at most; 3 where absent.", Number(1, 50));
                 break;
+            case "getLayout":
+                Add("surface", "Which screen; home where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,32}$" });
+                break;
+            case "getAdvice":
+                Add("asOf", "The day that counts as today.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+                break;
             case "getConsentHistory":
                 Add("at", "An instant of the past: the answer is that of getConsents as it stood then.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
                 break;

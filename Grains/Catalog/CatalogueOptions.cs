@@ -20,4 +20,10 @@ public sealed class CatalogueOptions
 
     /// <summary>Path of the file of data subjects' rights. Default: the shipped <c>rights.json</c>.</summary>
     public string? Rights { get; set; }
+
+    /// <summary>Path of the file of advice rules. Default: the shipped <c>advice.json</c>.</summary>
+    public string? Advice { get; set; }
+
+    /// <summary>Path of the file of screen tiles. Default: the shipped <c>tiles.json</c>.</summary>
+    public string? Tiles { get; set; }
 }
