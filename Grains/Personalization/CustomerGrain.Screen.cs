@@ -17,7 +17,6 @@ namespace Grains;
 internal sealed partial class CustomerGrain
 {
     private const string Preferences = "preferences";
-    private const string Accessibility = "accessibility";
     private const string Behaviour = "behaviour";
 
     private int[]? uses;

@@ -58,8 +58,8 @@ public sealed class TilePlacementTests
     {
         ImmutableArray<PlacedTile> before = [new("a", Start), new("b", Start + 5), new("c", Start)];
 
-        Assert.Equal([new("c", Start + 7), new("b", Start + 5), new("a", Start + 7)], TilePlacement.Place(before, ["b", "c", "a"], Start + 7));
-        Assert.Equal(before, TilePlacement.Place(before, ["c", "b", "a"], Start + 6));
+        Assert.Equal([("c", Start + 7), ("b", Start + 5), ("a", Start + 7)], Placed(before, ["b", "c", "a"], Start + 7));
+        Assert.Equal([("a", Start), ("b", Start + 5), ("c", Start)], Placed(before, ["c", "b", "a"], Start + 6));
     }
 
     [Fact]
@@ -67,10 +67,13 @@ public sealed class TilePlacementTests
     {
         ImmutableArray<PlacedTile> before = [new("a", Start), new("b", Start)];
 
-        Assert.Equal([new("c", Start + 1), new("a", Start + 1)], TilePlacement.Place(before, ["c", "a"], Start + 1));
+        Assert.Equal([("c", Start + 1), ("a", Start + 1)], Placed(before, ["c", "a"], Start + 1));
     }
 
     [Fact]
     public void A_clock_that_steps_back_moves_nothing() =>
-        Assert.Equal([new("a", Start), new("b", Start)], TilePlacement.Place([new("a", Start), new("b", Start)], ["b", "a"], Start - 30));
+        Assert.Equal([("a", Start), ("b", Start)], Placed([new("a", Start), new("b", Start)], ["b", "a"], Start - 30));
+
+    private static IEnumerable<(string, int)> Placed(ImmutableArray<PlacedTile> before, ImmutableArray<string> ranked, int today) =>
+        TilePlacement.Place(before, ranked, today).Select(p => (p.Tile, p.Since));
 }
