@@ -23,6 +23,7 @@ public sealed class ScreenTests(PlatformCluster platform)
     public async Task Without_consent_no_section_but_consent_is_opened()
     {
         await Create("screenless");
+        platform.AsCustomer("screenless");
         await Decide("screenless", Screens, "refused");
         await platform.Deactivate("screenless");
         using var opened = new OpenedSections();
@@ -41,6 +42,7 @@ public sealed class ScreenTests(PlatformCluster platform)
     public async Task Preferences_end_with_their_own_consent_and_not_before()
     {
         await Create("prefers");
+        platform.AsCustomer("prefers");
         await Decide("prefers", Screens, "given");
         await Decide("prefers", Offers, "given");
         await Prefer("prefers");
@@ -64,6 +66,7 @@ public sealed class ScreenTests(PlatformCluster platform)
     public async Task What_was_learned_of_offers_outlives_the_consent_to_screens()
     {
         await Create("learns-on");
+        platform.AsCustomer("learns-on");
         await Decide("learns-on", Screens, "given");
         await Decide("learns-on", Offers, "given");
         await Prefer("learns-on");
@@ -82,6 +85,7 @@ public sealed class ScreenTests(PlatformCluster platform)
     public async Task An_older_section_put_back_into_the_present_row_is_not_taken_for_the_present_one()
     {
         await Create("put-back");
+        platform.AsCustomer("put-back");
         await Decide("put-back", Screens, "given");
         await Decide("put-back", Offers, "given");
         await Prefer("put-back");
@@ -98,6 +102,7 @@ public sealed class ScreenTests(PlatformCluster platform)
     public async Task A_restored_row_brings_no_preferences_back()
     {
         await Create("screen-restored");
+        platform.AsCustomer("screen-restored");
         await Decide("screen-restored", Screens, "given");
         await Prefer("screen-restored");
         var backup = await ReadRow("screen-restored");
@@ -115,6 +120,7 @@ public sealed class ScreenTests(PlatformCluster platform)
     public async Task Uses_write_no_row_by_themselves_survive_a_sleep_and_move_a_tile_after_a_week()
     {
         await Create("uses");
+        platform.AsCustomer("uses");
         await Decide("uses", Screens, "given");
         Assert.Equal("balance", (await Layout("uses")).Tiles[0].Tile);
         var version = (await ReadRow("uses")).State!.Version;
@@ -145,6 +151,7 @@ public sealed class ScreenTests(PlatformCluster platform)
     public async Task Uses_counted_under_a_consent_that_ended_are_forgotten()
     {
         await Create("forgets-uses");
+        platform.AsCustomer("forgets-uses");
         await Decide("forgets-uses", Screens, "given");
         await Of<ICustomerPersonalization>("forgets-uses").Recommend(new RecommendationQuery());
         await Decide("forgets-uses", Screens, "withdrawn");
@@ -198,7 +205,6 @@ public sealed class ScreenTests(PlatformCluster platform)
     {
         platform.AsFrontend();
         Assert.True((await Of<ICustomerProfile>(id).Put(id, new ProfileDraft(new() { ["givenName"] = AttributeValue.Of("Jana") }))).Value!.Created);
-        platform.AsCustomer(id);
     }
 
     private T Of<T>(string id)
