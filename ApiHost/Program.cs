@@ -68,6 +68,8 @@ try
     customer.MapActivity();
     customer.MapRecommendations();
     customer.MapInsights();
+    customer.MapAdvice();
+    customer.MapScreen();
     customer.MapUsage();
     customer.MapRights();
     customer.MapExport();

@@ -2,6 +2,7 @@ using Grains.Access;
 using Grains.Consent;
 using Grains.Encryption;
 using Grains.Interfaces.Access;
+using Grains.Personalization;
 using Orleans.Storage;
 
 namespace Grains;
@@ -46,9 +47,10 @@ internal sealed partial class CustomerGrain
 
     private ValueTask Persist(CustomerSections fork)
     {
-        if (fork.Consent.EndsLearning(Sections.Consent, Offering, Now))
+        if (ModelParts.Outliving(fork.Consent, Sections.Consent, catalogue, Now) is { } outliving)
         {
-            fork.Unlearn();
+            fork.Unlearn(outliving);
+            KeepUses(outliving.Contains(ModelParts.Screen));
         }
 
         return Write(fork, fork.Consent.EndsPermission(Sections.Consent, catalogue, Now));
@@ -67,8 +69,10 @@ internal sealed partial class CustomerGrain
 
             await NoteSilence(fork);
             await NoteRetention(fork);
+            AddUses(fork);
             row.State = Seal(fork, version);
             await row.WriteStateAsync();
+            KeepUses(false);
             sections = Written(fork);
         }
         catch (Exception exception)

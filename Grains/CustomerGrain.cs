@@ -24,10 +24,10 @@ namespace Grains;
 /// </summary>
 internal sealed partial class CustomerGrain(
     [PersistentState("customer", "profiles")] IPersistentState<CustomerRecord> row,
-    CustomerVault vault, KeyReplacer replacer, Catalogue catalogue, Recommender recommender, Pseudonyms pseudonyms, AuditTrail trail, IAuditStore store, IDueTable due,
+    CustomerVault vault, KeyReplacer replacer, Catalogue catalogue, Recommender recommender, LayoutRanker layouts, Advisor advisor, Pseudonyms pseudonyms, AuditTrail trail, IAuditStore store, IDueTable due,
     Reviews reviews, TimeProvider clock, ILogger<CustomerGrain> log)
-    : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization, ICustomerUsage,
-        ICustomerReviews, ICustomerLifecycle, ICustomerExport, ICustomerKeys
+    : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization, ICustomerScreen, ICustomerAdvice,
+        ICustomerUsage, ICustomerReviews, ICustomerLifecycle, ICustomerExport, ICustomerKeys
 {
     private VaultEntry entry = VaultEntry.Unknown;
     private CustomerSections? sections;
@@ -84,6 +84,7 @@ internal sealed partial class CustomerGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Instruments.ActivationsChanged(-1);
+        await SaveUses();
         await (windows?.Close(DateTimeOffset.MaxValue) ?? Task.CompletedTask);
         entry.Dispose();
     }
@@ -134,6 +135,8 @@ internal sealed partial class CustomerGrain(
         {
             await RecordAccess(caller, (context.Result as IReply)?.Refusal?.Code);
         }
+
+        CountUse(caller, context.Result as IReply);
     }
 
     /// <summary>Role, customer and purpose; then a privacy signal, which any caller who may speak for the customer may bring; then consent.</summary>
@@ -158,7 +161,7 @@ internal sealed partial class CustomerGrain(
     {
         var fork = Sections.Fork();
         fork.Consent = fork.Consent.Distrust(catalogue, Now);
-        fork.Unlearn();
+        fork.Unlearn([]);
         sections = fork;
     }
 

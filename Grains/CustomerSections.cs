@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grains.Activity;
 using Grains.Consent;
 using Grains.Encryption;
@@ -19,7 +20,7 @@ internal sealed class CustomerSections(CustomerRecord record, CustomerKey key, S
     private Section<ActivitySection> activity = new(record.Activity);
     private Section<ModelSection> model = new(record.Model);
 
-    /// <summary>Counts the ends of the permission to personalise; what the model learned under another is worth nothing.</summary>
+    /// <summary>Counts the ends of permissions to personalise; what the model section holds under another is worth nothing.</summary>
     public long ConsentEpoch { get; private set; } = record.ConsentEpoch;
 
     /// <summary>The version of the row these sections were read from or written as.</summary>
@@ -46,7 +47,7 @@ internal sealed class CustomerSections(CustomerRecord record, CustomerKey key, S
         set => activity.Set(value);
     }
 
-    /// <summary>What was learned under the present consent.</summary>
+    /// <summary>What was learned under the present consents.</summary>
     public ModelSection Model
     {
         get => model.Open(key, places.Model, serializer) is { } learned && learned.ConsentEpoch == ConsentEpoch
@@ -67,11 +68,20 @@ internal sealed class CustomerSections(CustomerRecord record, CustomerKey key, S
     /// <returns>The copy; what is opened stays opened.</returns>
     public CustomerSections Fork() => (CustomerSections)MemberwiseClone();
 
-    /// <summary>Forgets what was learned, since the permission it was learned under has ended.</summary>
-    public void Unlearn()
+    /// <summary>Forgets what was learned under permissions that have ended. The section is opened only for the sake of what goes on.</summary>
+    /// <param name="outliving">The parts whose permission goes on; they go on under the next epoch.</param>
+    public void Unlearn(ImmutableArray<ModelPart> outliving)
     {
+        var kept = outliving.IsEmpty || model.IsAbsent ? null : Model.Keep(outliving);
         ConsentEpoch++;
-        model.Clear();
+        if (kept is null)
+        {
+            model.Clear();
+        }
+        else
+        {
+            model.Set(kept with { ConsentEpoch = ConsentEpoch });
+        }
     }
 
     /// <summary>Seals what changed.</summary>
@@ -106,6 +116,8 @@ internal sealed class CustomerSections(CustomerRecord record, CustomerKey key, S
         private T? value;
 
         public bool HasChanged { get; private set; }
+
+        public readonly bool IsAbsent => envelope is null && value is null;
 
         public T? Open(CustomerKey key, SealPlace place, Serializer serializer)
         {

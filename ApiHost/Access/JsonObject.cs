@@ -43,6 +43,28 @@ internal sealed class JsonObject
     /// <returns>The text.</returns>
     public string? Text(string name) => Member(name) is { } member ? Text(member, "/" + name) : null;
 
+    /// <summary>A member that is true or false; null where absent or null.</summary>
+    /// <param name="name">The member's name.</param>
+    /// <returns>The flag.</returns>
+    public bool? Flag(string name)
+    {
+        switch (Member(name)?.ValueKind)
+        {
+            case null:
+                return null;
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            case JsonValueKind.Object or JsonValueKind.Array:
+                isMalformed = true;
+                return null;
+            default:
+                faults.Add(new Fault("/" + name, "must be true or false"));
+                return null;
+        }
+    }
+
     /// <summary>A member that must be there and be text.</summary>
     /// <param name="name">The member's name.</param>
     /// <returns>The text; empty where it is at fault.</returns>

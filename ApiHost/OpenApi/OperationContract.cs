@@ -63,7 +63,7 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
                 Add("surface", "Where they are shown; home where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,32}$" });
                 Add("limit", "How many at most; 3 where absent.", Number(1, 50));
                 break;
-            case "getInsights" or "getRecurring":
+            case "getInsights" or "getRecurring" or "getAdvice":
                 AsOf();
                 break;
             case "getSpending":
@@ -74,6 +74,9 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
                 AsOf();
                 Add("days", "How many days ahead; 30 where absent.", Number(1, 90));
                 Add("accountId", "The account; the busiest where absent.", new OpenApiSchema { Type = JsonSchemaType.String });
+                break;
+            case "getLayout":
+                Add("surface", "Which screen; home where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,32}$" });
                 break;
             case "getConsentHistory":
                 Add("at", "An instant of the past: the answer is that of getConsents as it stood then.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });

@@ -26,7 +26,7 @@ internal static class ExportPage
 
     private static readonly (string Id, Action<PageContext> Write)[] Sections =
     [
-        ("you", WriteSubject), ("controller", WriteController), ("purposes", WritePurposes), ("profile", ProfilePage.Write), ("consents", ConsentPage.Write),
+        ("you", WriteSubject), ("controller", WriteController), ("purposes", WritePurposes), ("profile", ProfilePage.Write), ("consents", ConsentPage.Write), ("screens", ScreenPage.Write),
         ("spending", SpendingPage.Write), ("payments", PaymentsPage.Write), ("model", UsagePage.WriteModel), ("usage", UsagePage.Write),
         ("requests", UsagePage.WriteRequests), ("journal", UsagePage.WriteJournal),
     ];

@@ -70,6 +70,10 @@ public sealed record CustomerExport
     /// <summary>What is kept so that a repeated call is not done twice.</summary>
     [Id(14)]
     public required ExportedJournal Journal { get; init; }
+
+    /// <summary>What the customer stated of their screens; absent where nothing is kept of them.</summary>
+    [Id(20), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Personalization.ScreenPreferences? Preferences { get; init; }
 }
 
 /// <summary>The request that opened an export.</summary>

@@ -20,6 +20,10 @@ public sealed record ExportedModel(
     /// <summary>Reactions to what was shown before are forgotten, UTC; absent where none is but by age.</summary>
     [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ForgottenBefore { get; init; }
+
+    /// <summary>How the screens are arranged; absent where nothing is kept of it.</summary>
+    [Id(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExportedScreen? Screen { get; init; }
 }
 
 /// <summary>What was learned of an offer.</summary>

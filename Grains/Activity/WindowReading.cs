@@ -69,6 +69,24 @@ internal static class WindowReading
         return (DateOnly.FromDayNumber(first), DateOnly.FromDayNumber(last));
     }
 
+    /// <summary>The day of the newest booking of all accounts, forgotten ones too; null where there was none.</summary>
+    public static DateOnly? NewestDay(ActivitySection section)
+    {
+        var newest = 0;
+        foreach (var held in new AccountTable(section.Accounts, new()).ToAccounts())
+        {
+            newest = Math.Max(newest, held.Floor - 1);
+        }
+
+        var entries = new PackedRecords(section.Window);
+        for (int at = 0, next; at < entries.End; at = next)
+        {
+            newest = Math.Max(newest, WindowEntry.PlaceOf(entries.At(at, out next)).Day);
+        }
+
+        return newest == 0 ? null : DateOnly.FromDayNumber(newest);
+    }
+
     /// <summary>Where the transactions stand, newest first; only those after a cursor.</summary>
     private static List<(TransactionCursor Cursor, int At)> Places(ActivitySection section, TransactionCursor? before)
     {

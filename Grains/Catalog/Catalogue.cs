@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Grains.Insights;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Catalog;
+using Grains.Personalization;
 using Grains.Rights;
 
 namespace Grains.Catalog;
@@ -39,6 +40,12 @@ internal sealed class Catalogue
     /// <summary>Category id by ISO 18245 merchant category code.</summary>
     public required FrozenDictionary<string, string> CategoryByMcc { get; init; }
 
+    /// <summary>The rules that advice is given by.</summary>
+    public AdviceCatalog Advice { get; init; } = AdviceCatalog.Empty;
+
+    /// <summary>The tiles of the screens.</summary>
+    public TileCatalog Tiles { get; init; } = TileCatalog.Empty;
+
     /// <summary>The law of data subjects' rights.</summary>
     public required RightsRules Rights { get; init; }
 
@@ -67,12 +74,15 @@ internal sealed class Catalogue
         var faults = new List<CatalogueFault>();
         var purposes = CatalogueFile.Read("purposes.json", options.Purposes, faults, PurposesFile.Read);
         var attributes = CatalogueFile.Read("attributes.json", options.Attributes, faults, file => AttributesFile.Read(file, purposes));
-        var permission = new FeaturePermission(attributes, purposes);
+        var permission = new FeaturePermission(attributes, purposes, Features.Purpose);
         var offers = CatalogueFile.Read("offers.json", options.Offers, faults, file => OffersFile.Read(file, permission));
         var categories = CatalogueFile.Read("categories.json", options.Categories, faults, CategoriesFile.Read);
         var currencies = CatalogueFile.Read("currencies.json", null, faults, CurrenciesFile.Read);
         var rights = CatalogueFile.Read("rights.json", options.Rights, faults, RightsFile.Read);
         var insights = CatalogueFile.Read("insights.json", options.Insights, faults, file => InsightsFile.Read(file, categories, currencies));
+        var tiles = CatalogueFile.Read("tiles.json", options.Tiles, faults, TilesFile.Read);
+        var advising = new FeaturePermission(attributes, purposes, Advisor.Purpose);
+        var advice = CatalogueFile.Read("advice.json", options.Advice, faults, file => AdviceFile.Read(file, advising));
         if (faults.Count > 0)
         {
             throw new CatalogueFaultException([.. faults.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line)]);
@@ -91,6 +101,8 @@ internal sealed class Catalogue
             CategoryByMcc = categories.ByMcc,
             Rights = rights!,
             Insights = insights!,
+            Advice = advice!,
+            Tiles = tiles!,
         };
     }
 }

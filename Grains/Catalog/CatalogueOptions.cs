@@ -23,4 +23,10 @@ public sealed class CatalogueOptions
 
     /// <summary>Path of the insights file. Default: the shipped <c>insights.json</c>.</summary>
     public string? Insights { get; set; }
+
+    /// <summary>Path of the file of advice rules. Default: the shipped <c>advice.json</c>.</summary>
+    public string? Advice { get; set; }
+
+    /// <summary>Path of the file of screen tiles. Default: the shipped <c>tiles.json</c>.</summary>
+    public string? Tiles { get; set; }
 }

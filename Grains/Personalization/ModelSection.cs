@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Grains.Personalization;
 
-/// <summary>What was learned from the customer's feedback. Small: a number per offer, and what was learned in the last 30 days.</summary>
+/// <summary>What the platform keeps of the customer to personalise. Small: a number per offer, what was learned in the last 30 days, and
+/// how the screens are arranged. Each member belongs to one of the <see cref="ModelParts"/> and ends with its consent.</summary>
 [GenerateSerializer, Immutable, Alias("model-section")]
 internal sealed record ModelSection
 {
@@ -24,6 +25,10 @@ internal sealed record ModelSection
     /// <summary>Decisions made before it are forgotten, in minutes since 1970; 0 for none but by age.</summary>
     [Id(3)]
     public uint Floor { get; init; }
+
+    /// <summary>How the screens are arranged; null where nothing is kept of it.</summary>
+    [Id(10)]
+    public ScreenState? Screen { get; init; }
 
     /// <summary>What was learned of an offer, log-odds; 0 where nothing was or where it may not be used.</summary>
     /// <param name="offer">The offer.</param>

@@ -2,11 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Grains.Personalization;
 
-/// <summary>Brings the ranking of offers into a silo.</summary>
+/// <summary>Brings offers, advice and screens into a silo.</summary>
 public static class PersonalizationSetup
 {
-    /// <summary>Adds the recommender; needs the catalogue.</summary>
+    /// <summary>Adds them; needs the catalogue.</summary>
     /// <param name="services">The silo's services.</param>
     /// <returns>The same.</returns>
-    public static IServiceCollection AddPersonalization(this IServiceCollection services) => services.AddSingleton<Recommender>();
+    public static IServiceCollection AddPersonalization(this IServiceCollection services) => 
+        services.AddSingleton<Recommender>().AddSingleton<LayoutRanker>().AddSingleton<Advisor>();
 }

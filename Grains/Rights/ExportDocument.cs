@@ -61,6 +61,7 @@ internal static class ExportDocument
             Model = isEverything ? ModelExport.Of(held.Model, catalogue) : null,
             Usage = isEverything ? held.Usage : null,
             RightsRequests = held.RightsRequests,
+            Preferences = held.Model.Screen?.Stated,
             Journal = new ExportedJournal(held.Consent.Operations.Length, ForgottenAfter),
         };
     }

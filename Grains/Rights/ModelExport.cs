@@ -6,7 +6,7 @@ using Grains.Personalization;
 
 namespace Grains.Rights;
 
-/// <summary>What was learned, in a form that explains itself.</summary>
+/// <summary>What was learned and how the screens are arranged, in a form that explains itself.</summary>
 internal static class ModelExport
 {
     private const string Explanation =
@@ -28,9 +28,15 @@ internal static class ModelExport
                 new ExportedOutcome(Minute(o.Minute), o.Decision.ToString("x16", CultureInfo.InvariantCulture), Id(offers, o.Offer), o.Outcome.ToString().ToLowerInvariant()))])
         {
             ConsentEpoch = section.ConsentEpoch,
+            Screen = section.Screen is { } screen ? Of(screen) : null,
             ForgottenBefore = section.Floor == 0 ? null : Minute(section.Floor),
         };
     }
+
+    private static ExportedScreen Of(ScreenState screen) => new(
+        [.. screen.Uses.Select(static use => new ExportedTileUse(use.Read, use.Weight, DateOnly.FromDayNumber(use.Day)))],
+        [.. screen.Places.Select(static places => new ExportedPlaces(
+            places.Surface, [.. places.Tiles.Select(static placed => new ExportedPlace(placed.Tile, DateOnly.FromDayNumber(placed.Since)))]))]);
 
     private static DateTimeOffset Minute(uint minute) => DateTimeOffset.UnixEpoch.AddMinutes(minute);
 

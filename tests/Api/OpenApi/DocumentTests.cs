@@ -17,19 +17,23 @@ public sealed class DocumentTests(Platform platform)
                 "DELETE /v1/customers/{id}/transactions/{transactionId}", "DELETE /v1/webhooks/{id}", "GET /v1/audit/shards",
                 "GET /v1/audit/{shard}/checkpoint", "GET /v1/audit/{shard}/entries", "GET /v1/audit/{shard}/proof/consistency",
                 "GET /v1/audit/{shard}/proof/inclusion", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
-                "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/consents/receipts/{receiptId}",
-                "GET /v1/customers/{id}/forecast", "GET /v1/customers/{id}/insights", "GET /v1/customers/{id}/legal-hold", "GET /v1/customers/{id}/profile",
-                "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/recurring",
-                "GET /v1/customers/{id}/rights", "GET /v1/customers/{id}/rights/{requestId}", "GET /v1/customers/{id}/rights/{requestId}/certificate",
-                "GET /v1/customers/{id}/rights/{requestId}/export", "GET /v1/customers/{id}/spending", "GET /v1/customers/{id}/transactions", "GET /v1/customers/{id}/usage", "GET /v1/keys",
-                "GET /v1/keys/rotations/{rotationId}", "GET /v1/reviews", "GET /v1/rights", "GET /v1/webhooks", "GET /v1/webhooks/{id}/deliveries",
-                "PATCH /v1/customers/{id}/profile", "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
+                "GET /v1/customers/{id}/advice", "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history",
+                "GET /v1/customers/{id}/consents/receipts/{receiptId}", "GET /v1/customers/{id}/forecast", "GET /v1/customers/{id}/insights",
+                "GET /v1/customers/{id}/layout", "GET /v1/customers/{id}/legal-hold", "GET /v1/customers/{id}/profile",
+                "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/recurring", "GET /v1/customers/{id}/rights",
+                "GET /v1/customers/{id}/rights/{requestId}", "GET /v1/customers/{id}/rights/{requestId}/certificate",
+                "GET /v1/customers/{id}/rights/{requestId}/export", "GET /v1/customers/{id}/spending", "GET /v1/customers/{id}/transactions",
+                "GET /v1/customers/{id}/usage", "GET /v1/keys", "GET /v1/keys/rotations/{rotationId}", "GET /v1/reviews", "GET /v1/rights",
+                "GET /v1/webhooks", "GET /v1/webhooks/{id}/deliveries", "PATCH /v1/customers/{id}/profile",
+                "PATCH /v1/customers/{id}/transactions/{transactionId}", "POST /v1/customers/{id}/consents/withdraw-all",
                 "POST /v1/customers/{id}/insights/types/{type}/mute", "POST /v1/customers/{id}/insights/types/{type}/unmute",
-                "POST /v1/customers/{id}/insights/{insightId}/acknowledge", "POST /v1/customers/{id}/keys/replace", "POST /v1/customers/{id}/legal-hold/approve", "POST /v1/customers/{id}/recommendations/{decisionId}/feedback",
+                "POST /v1/customers/{id}/insights/{insightId}/acknowledge", "POST /v1/customers/{id}/keys/replace",
+                "POST /v1/customers/{id}/legal-hold/approve", "POST /v1/customers/{id}/recommendations/{decisionId}/feedback",
                 "POST /v1/customers/{id}/release", "POST /v1/customers/{id}/rights", "POST /v1/customers/{id}/rights/{requestId}/deny",
                 "POST /v1/customers/{id}/rights/{requestId}/extend", "POST /v1/customers/{id}/rights/{requestId}/sign-off",
                 "POST /v1/customers/{id}/transactions", "POST /v1/import", "POST /v1/keys/rotations", "POST /v1/reviews/{reviewId}", "POST /v1/webhooks",
                 "PUT /v1/customers/{id}", "PUT /v1/customers/{id}/consents/{purpose}", "PUT /v1/customers/{id}/legal-hold",
+                "PUT /v1/customers/{id}/preferences",
             ],
             operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal));
     }
@@ -77,6 +81,8 @@ public sealed class DocumentTests(Platform platform)
     [InlineData("getInsights", "asOf")]
     [InlineData("getSpending", "asOf months")]
     [InlineData("getRecurring", "asOf")]
+    [InlineData("getLayout", "surface")]
+    [InlineData("getAdvice", "asOf")]
     [InlineData("getConsentHistory", "at")]
     [InlineData("getAuditEntries", "from limit")]
     [InlineData("getDeliveries", "limit after")]
@@ -94,9 +100,10 @@ public sealed class DocumentTests(Platform platform)
     public async Task Its_examples_of_bodies_are_accepted()
     {
         var id = await platform.NewCustomerWhoGave("personalised-offers");
+        (await platform.Customer(id).Put($"/v1/customers/{id}/consents/ui-personalisation", new { state = "given" })).Ok();
         foreach (var operation in (await Operation.Of(platform)).Where(o => o.Example is not null && o.Method == "PUT"))
         {
-            var answer = await platform.Caller(Contract.Roles[operation.Shape][^1], id).Send(new HttpMethod(operation.Method), operation.Path.Replace("{id}", id, StringComparison.Ordinal).Replace("{purpose}", "advice", StringComparison.Ordinal), ApiClient.Body(
+            var answer = await platform.Caller(operation.Path.EndsWith("preferences", StringComparison.Ordinal) ? "customer" : Contract.Roles[operation.Shape][^1], id).Send(new HttpMethod(operation.Method), operation.Path.Replace("{id}", id, StringComparison.Ordinal).Replace("{purpose}", "advice", StringComparison.Ordinal), ApiClient.Body(
                 operation.Path.Contains("consents", StringComparison.Ordinal) ? operation.Example!.Replace("{", """{"method":"phone",""", StringComparison.Ordinal) : operation.Example!));
             Assert.InRange(answer.Status, 200, 204);
         }

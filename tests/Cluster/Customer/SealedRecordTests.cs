@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Grains;
 using Grains.Due;
 using Grains.Interfaces.Access;
@@ -26,26 +24,14 @@ public sealed class SealedRecordTests(PlatformCluster platform)
         platform.AsCustomer("unconsenting");
         await Of<ICustomerConsent>("unconsenting").Decide(Offers, new ConsentDecision { State = "refused" });
         await platform.Deactivate("unconsenting");
-        var opened = new ConcurrentBag<string>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = static (instrument, listening) =>
-            {
-                if (instrument.Name == "profileplatform.sections.opened")
-                {
-                    listening.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => opened.Add((string)tags[0].Value!));
-        listener.Start();
+        using var opened = new OpenedSections();
         var offers = await Of<ICustomerPersonalization>("unconsenting").Recommend(new RecommendationQuery());
         Assert.False(offers.Value!.Personalised);
-        Assert.Equal(["consent"], opened.Distinct());
+        Assert.Equal(["consent"], opened.Names);
 
         await Of<ICustomerConsent>("unconsenting").Decide(Offers, new ConsentDecision { State = "given" });
         Assert.True((await Of<ICustomerPersonalization>("unconsenting").Recommend(new RecommendationQuery())).Value!.Personalised);
-        Assert.Contains("profile", opened);
+        Assert.Contains("profile", opened.Names);
     }
 
     [Fact]

@@ -86,6 +86,22 @@ internal static class ExportMapping
         ModelSection.Offers                    model.offers
         ModelSection.Outcomes                  model.outcomes
         ModelSection.Floor                     model.forgottenBefore
+        ModelSection.Screen                    model.screen
+        ScreenState.Stated                     preferences
+        ScreenState.Uses                       model.screen.uses
+        ScreenState.Places                     model.screen.places
+        ScreenPreferences.Language             preferences.language
+        ScreenPreferences.TextSize             preferences.textSize
+        ScreenPreferences.Contrast             preferences.contrast
+        ScreenPreferences.ReducedMotion        preferences.reducedMotion
+        ScreenPreferences.PinnedTiles          preferences.pinnedTiles
+        TileUse.Read                           model.screen.uses[].read
+        TileUse.Weight                         model.screen.uses[].weight
+        TileUse.Day                            model.screen.uses[].date
+        PlacedTiles.Surface                    model.screen.places[].surface
+        PlacedTiles.Tiles                      model.screen.places[].tiles
+        PlacedTile.Tile                        model.screen.places[].tiles[].tile
+        PlacedTile.Since                       model.screen.places[].tiles[].since
         LearnedOffer.Offer                     model.offers[].offer
         LearnedOffer.Bias                      model.offers[].bias
         LearnedOutcome.Decision                model.outcomes[].decision

@@ -8,6 +8,7 @@ using Grains.Consent;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Audit;
 using Grains.Interfaces.Consent;
+using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
 using Grains.Interfaces.Rights;
 using Grains.Personalization;
@@ -102,6 +103,12 @@ internal static class Exports
         Offers = [new LearnedOffer(OfferTag.Of(Catalogue.Offers.Offers[0].Id), 0.75)],
         Outcomes = [new LearnedOutcome(99, (uint)(Now - DateTimeOffset.UnixEpoch).TotalMinutes, OfferTag.Of(Catalogue.Offers.Offers[0].Id), OfferOutcome.Clicked)],
         Floor = 17,
+        Screen = new ScreenState
+        {
+            Stated = new ScreenPreferences { Language = "de", TextSize = "large", Contrast = "high", ReducedMotion = true, PinnedTiles = ["advice"] },
+            Uses = [new TileUse("advice", 2.5, DateOnly.FromDateTime(Now.UtcDateTime).DayNumber)],
+            Places = [new PlacedTiles("home", [new PlacedTile("advice", DateOnly.FromDateTime(Now.UtcDateTime).DayNumber - 3)])],
+        },
     };
 
     private static UsageEntry Use() => new()
