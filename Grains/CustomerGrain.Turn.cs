@@ -69,6 +69,7 @@ internal sealed partial class CustomerGrain
 
             await NoteSilence(fork);
             await NoteRetention(fork);
+            await NoteInsights(fork);
             AddUses(fork);
             row.State = Seal(fork, version);
             await row.WriteStateAsync();

@@ -8,6 +8,7 @@ using Grains.Interfaces.Access;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Audit;
 using Grains.Interfaces.Consent;
+using Grains.Interfaces.Insights;
 using Grains.Interfaces.Keys;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
@@ -26,7 +27,7 @@ internal sealed partial class CustomerGrain(
     [PersistentState("customer", "profiles")] IPersistentState<CustomerRecord> row,
     CustomerVault vault, KeyReplacer replacer, Catalogue catalogue, Recommender recommender, LayoutRanker layouts, Advisor advisor, Pseudonyms pseudonyms, AuditTrail trail, IAuditStore store, IDueTable due,
     Reviews reviews, TimeProvider clock, ILogger<CustomerGrain> log)
-    : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization, ICustomerScreen, ICustomerAdvice,
+    : Grain, IIncomingGrainCallFilter, IJudgesCallers, ICustomerProfile, ICustomerConsent, ICustomerActivity, ICustomerPersonalization, ICustomerScreen, ICustomerAdvice, ICustomerInsights,
         ICustomerUsage, ICustomerReviews, ICustomerLifecycle, ICustomerExport, ICustomerKeys
 {
     private VaultEntry entry = VaultEntry.Unknown;

@@ -20,7 +20,7 @@ internal static class InsightsEndpoints
         customer.MapPost("/insights/types/{type}/unmute", Unmute).WithName("unmuteInsights").WithSummary("Let a type of insight speak again")
             .Produces(StatusCodes.Status204NoContent);
         customer.MapGet("/spending", Spending).WithName("getSpending").WithSummary("Spending by month, category and currency; income; savings rate")
-            .Produces<CustomerSpending>();
+            .Produces<Spending>();
         customer.MapGet("/recurring", Recurring).WithName("getRecurring").WithSummary("Payments that repeat").Produces<RecurringPayments>();
         customer.MapGet("/forecast", Forecast).WithName("getForecast").WithSummary("How an account's balance will go, with 80 % intervals")
             .Produces<AccountForecast>();
@@ -41,7 +41,7 @@ internal static class InsightsEndpoints
     private static async Task<IResult> Spending(string id, Customers customers, HttpRequest request)
     {
         var query = QueryDate.With(
-            QueryDate.Read(request, "asOf"), QueryNumber.Read(request, "months", 3, 1, 13), static (asOf, months) => new SpendingQuery(asOf, months));
+            QueryDate.Read(request, "asOf"), QueryNumber.Read(request, "months", SpendingQuery.DefaultMonths, 1, SpendingQuery.MostMonths), static (asOf, months) => new SpendingQuery(months, asOf));
         return (await customers.Of<ICustomerInsights>(id).Spending(query)).ToResult(Results.Ok);
     }
 

@@ -33,7 +33,7 @@ public interface ICustomerInsights : IGrainWithGuidKey
     /// <param name="query">Day and number of months.</param>
     /// <returns>The months.</returns>
     [Allow(Role.Customer, Role.Frontend, Purpose = Purpose, Data = DataScope.Purpose, Does = "add up the spending"), Alias("Spending")]
-    ValueTask<Reply<CustomerSpending>> Spending(Input<SpendingQuery> query);
+    ValueTask<Reply<Spending>> Spending(Input<SpendingQuery> query);
 
     /// <summary>Payments that repeat.</summary>
     /// <param name="asOf">The day that counts as today; null for today.</param>
@@ -46,4 +46,9 @@ public interface ICustomerInsights : IGrainWithGuidKey
     /// <returns>The forecast; <see cref="ProblemCode.NotFound"/> where the account is not known.</returns>
     [Allow(Role.Customer, Role.Frontend, Purpose = Purpose, Data = DataScope.Purpose, Does = "forecast the balance"), Alias("Forecast")]
     ValueTask<Reply<AccountForecast>> Forecast(Input<ForecastQuery> query);
+
+    /// <summary>Remembers which insights hold today: some become true, or end, as time passes.</summary>
+    /// <returns>When that may change again, UTC; null where nothing is to come.</returns>
+    [SiloOnly, Alias("Surface")]
+    ValueTask<DateTimeOffset?> Surface();
 }

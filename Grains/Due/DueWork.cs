@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Grains.Interfaces.Activity;
+using Grains.Interfaces.Insights;
 using Grains.Interfaces.Keys;
 using Grains.Interfaces.Profile;
 using Grains.Interfaces.Rights;
@@ -45,12 +46,16 @@ internal static class DueWork
     /// <summary>A delivery to a webhook; in the customer's place stands the webhook.</summary>
     public const string Delivery = "webhook-delivery";
 
+    /// <summary>Insights that time makes true or ends.</summary>
+    public const string Insights = "insights";
+
     /// <summary>The work of each kind.</summary>
     public static readonly FrozenDictionary<string, DueJob> ByKind = new Dictionary<string, DueJob>
     {
         [Delivery] = new(static (grains, item) => grains.GetGrain<IWebhookWork>(item.Customer).Resume(item.Id), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)),
         [Erasure] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ResumeErasure(), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)),
         [Evidence] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ForgetEvidence(), TimeSpan.FromHours(1)),
+        [Insights] = new(static (grains, item) => grains.GetGrain<ICustomerInsights>(item.Customer).Surface(), TimeSpan.FromHours(1)),
         [Retention] = new(static (grains, item) => grains.GetGrain<ICustomerProfile>(item.Customer).ForgetEnded(), TimeSpan.FromHours(1)),
         [KeyRotation] = new(static (grains, _) => grains.GetGrain<IKeyRotation>(0).Continue(), TimeSpan.FromMinutes(1)),
         [KeyReplacement] = new(static (grains, item) => grains.GetGrain<ICustomerKeys>(item.Customer).ContinueReplacement(), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)),

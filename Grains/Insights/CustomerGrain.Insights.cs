@@ -1,5 +1,6 @@
 using Grains.Activity;
 using Grains.Consent;
+using Grains.Due;
 using Grains.Insights;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Catalog;
@@ -13,20 +14,116 @@ internal sealed partial class CustomerGrain
 {
     private PurposeDeclaration Insighting => catalogue.Purpose[ICustomerInsights.Purpose];
 
-    /// <inheritdoc/>
-    public ValueTask<Reply<CustomerInsights>> Find(Input<DateOnly?> asOf) => Answer<DateOnly?, CustomerInsights>(asOf, () =>
-        !Sections.Consent.Permits(Insighting, Now) || !Sections.Consent.Covers(Insighting, Features.Transactions, Now) ? CustomerInsights.None
-        : On(asOf.Value, Board.Read));
+    /// <summary>Whether insights may look at the transactions.</summary>
+    private bool MayFindInsights(ConsentSection consent) => consent.Covers(Insighting, Features.Transactions, Now);
 
     /// <inheritdoc/>
-    public ValueTask<Reply<CustomerSpending>> Spending(Input<SpendingQuery> query) => Told(query, () =>
-        On(query.Value!.AsOf, day => SpendingReport.Of(Sections.Activity, day, query.Value.Months, catalogue)));
+    public ValueTask<Reply<CustomerInsights>> Find(Input<DateOnly?> asOf) => ValueTask.FromResult(
+        asOf.Fault is { } fault ? fault
+        : !MayFindInsights(Sections.Consent) ? new CustomerInsights([], false, "consent-missing")
+        : On(asOf.Value, day => Reply<CustomerInsights>.ToReply(new(Worded(day), true, "consent-given"))));
 
     /// <inheritdoc/>
-    public ValueTask<Reply<RecurringPayments>> Recurring(Input<DateOnly?> asOf) => Told(asOf, () =>
-        On(asOf.Value, day => RecurringViews.Of(Sections.Activity.Streams(day.DayNumber), Sections.Activity.ToNames())));
+    public ValueTask<Reply<Done>> Acknowledge(string insightId) => Change<Done>(next => Remember(
+        next, Board(next, DateOnly.FromDayNumber(Today)) is { } board ? InsightBoard.Acknowledge(board, insightId) : null, "No such insight now: GET insights shows them."));
 
     /// <inheritdoc/>
-    public ValueTask<Reply<AccountForecast>> Forecast(Input<ForecastQuery> query) => Told(query, () =>
-        On(query.Value!.AsOf, day => AccountForecasts.Of(Sections.Activity, day, query.Value)));
+    public ValueTask<Reply<Done>> Mute(string type, bool isMuted)
+    {
+        return Change<Done>(next => Remember(next, Muted(next.Model.Insights ?? InsightState.Empty), "No such type of insight: GET insights shows the types."));
+
+        InsightState? Muted(InsightState known) => isMuted ? known.Mute(type, catalogue.Insights) : known.Unmute(type, catalogue.Insights);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<Spending>> Spending(Input<SpendingQuery> query) => Told(query, asked =>
+        On(asked.AsOf, day => Reply<Spending>.ToReply(SpendingReport.Of(Sections.Activity, catalogue, day, asked.Months))));
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<RecurringPayments>> Recurring(Input<DateOnly?> asOf) => Told(asOf, asked =>
+        On(asked, day => Reply<RecurringPayments>.ToReply(RecurringViews.Of(Sections.Activity, day))));
+
+    /// <inheritdoc/>
+    public ValueTask<Reply<AccountForecast>> Forecast(Input<ForecastQuery> query) => Told(query, asked =>
+        On(asked.AsOf, day => AccountForecasts.Of(Sections.Activity, day, asked.Days, asked.AccountId)));
+
+    /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset?> Surface()
+    {
+        DateOnly? next = null;
+        if (sections is not null && MayFindInsights(sections.Consent))
+        {
+            await Change<Done>(changed =>
+            {
+                next = Surface(changed);
+                return Done.Instance;
+            });
+        }
+
+        DeactivateOnIdle();
+        return MidnightOf(next);
+    }
+
+    /// <summary>Remembers which insights hold, so that each is told from the day it became true.</summary>
+    /// <returns>When time alone may change them next; null for never.</returns>
+    private DateOnly? Surface(CustomerSections next)
+    {
+        var board = Board(next, DateOnly.FromDayNumber(Today));
+        if (board is not null && !ReferenceEquals(board.State, next.Model.Insights ?? InsightState.Empty))
+        {
+            next.Model = next.Model with { Insights = board.State };
+        }
+
+        return board?.NextChange;
+    }
+
+    /// <summary>Insights become true in the turn of the transaction that makes them so; what time will make true is noted before the row.</summary>
+    private async ValueTask NoteInsights(CustomerSections fork)
+    {
+        if (fork.HasActivityChanged && MayFindInsights(fork.Consent) && MidnightOf(Surface(fork)) is { } at)
+        {
+            await due.Set(new DueItem(DueWork.Insights, this.GetPrimaryKey(), at));
+        }
+    }
+
+    private System.Collections.Immutable.ImmutableArray<Insight> Worded(DateOnly day) => Board(Sections, day) is { } board
+        ? InsightWording.Of(board.Shown, Picture(Sections.Activity, day)!.Currency, Readable("language", Insighting)?.Text, catalogue.Insights) : [];
+
+    private BoardView? Board(CustomerSections from, DateOnly day) => Picture(from.Activity, day) is { } picture
+        ? InsightBoard.Update(from.Model.Insights ?? InsightState.Empty, picture, catalogue.Insights) : null;
+
+    private static Reply<Done> Remember(CustomerSections next, InsightState? state, string absent)
+    {
+        if (state is null)
+        {
+            return new Refusal(ProblemCode.NotFound, absent);
+        }
+
+        next.Model = ReferenceEquals(state, next.Model.Insights) ? next.Model : next.Model with { Insights = state };
+        return Done.Instance;
+    }
+
+    /// <summary>Answers what looks at transactions alone: the consent must cover them, and the question be in order.</summary>
+    private ValueTask<Reply<T>> Told<TInput, T>(Input<TInput> input, Func<TInput, Reply<T>> answer) => ValueTask.FromResult(
+        Uncovered() is { } refusal ? refusal : input.Fault is { } fault ? fault : answer(input.Value!));
+
+    /// <summary>Answers as of a day.</summary>
+    private Reply<T> On<T>(DateOnly? asked, Func<DateOnly, Reply<T>> answer)
+    {
+        var day = AsOf(asked);
+        return day.Refusal is { } refusal ? refusal : answer(day.Value);
+    }
+
+    /// <summary>The day that counts as today: the one asked for, else today, or that of the newest booking where it is later.</summary>
+    private Reply<DateOnly> AsOf(DateOnly? asked)
+    {
+        var newest = WindowReading.NewestDay(Sections.Activity) ?? DateOnly.MinValue;
+        var today = DateOnly.FromDayNumber(Today);
+        return asked < newest ? Refusal.Invalid("asOf", "not before the day of the newest transaction") : asked ?? (today < newest ? newest : today);
+    }
+
+    /// <summary>What the transactions say on a day; null where there are none.</summary>
+    private static FinancialPicture? Picture(ActivitySection activity, DateOnly day) => PictureReading.Of(activity, day);
+
+    private static DateTimeOffset? MidnightOf(DateOnly? day) => day is { } on ? new DateTimeOffset(on, TimeOnly.MinValue, TimeSpan.Zero) : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grains.Activity;
 using Grains.Interfaces.Insights;
 
 namespace Grains.Insights;
@@ -7,14 +8,18 @@ namespace Grains.Insights;
 internal static class RecurringViews
 {
     /// <summary>All of them: those to come soonest first, those whose next day is not known after them, ended ones last.</summary>
-    /// <param name="streams">The streams.</param>
-    /// <param name="names">Currencies and categories by code.</param>
+    /// <param name="section">The transactions.</param>
+    /// <param name="asOf">The day that counts as today.</param>
     /// <returns>The payments.</returns>
-    public static RecurringPayments Of(IReadOnlyList<RecurringStream> streams, string[] names) => new([.. streams
-        .OrderBy(stream => stream.Status == StreamStatus.Ended)
-        .ThenBy(stream => stream.Next ?? int.MaxValue)
-        .ThenBy(stream => stream.Id, StringComparer.Ordinal)
-        .Select(stream => Of(stream, names))]);
+    public static RecurringPayments Of(ActivitySection section, DateOnly asOf)
+    {
+        var names = new TextTable(section.Names).ToTexts();
+        return new([.. section.RecurringAsOf(asOf.DayNumber)
+            .OrderBy(static stream => stream.Status == StreamStatus.Ended)
+            .ThenBy(static stream => stream.Next ?? int.MaxValue)
+            .ThenBy(static stream => stream.Id, StringComparer.Ordinal)
+            .Select(stream => Of(stream, names))]);
+    }
 
     private static RecurringPayment Of(RecurringStream stream, string[] names) => new()
     {

@@ -27,7 +27,7 @@ internal sealed partial class CustomerGrain
         }
 
         var asOf = AsOf(asked);
-        return asOf.Refusal is { } refusal ? refusal : Advise(Picture(asOf.Value), asOf.Value);
+        return asOf.Refusal is { } refusal ? refusal : Advise(Picture(Sections.Activity, asOf.Value), asOf.Value);
     }
 
     private AdviceList Advise(FinancialPicture? picture, DateOnly asOf)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grains.Catalog;
 using Grains.Consent;
+using Grains.Interfaces.Insights;
 
 namespace Grains.Personalization;
 
@@ -27,8 +28,12 @@ internal static class ModelParts
         static model => !model.Offers.IsEmpty || !model.Outcomes.IsEmpty || model.Floor != 0,
         static model => model with { Offers = [], Outcomes = [], Floor = 0 });
 
+    /// <summary>What is remembered of insights.</summary>
+    public static ModelPart Insights { get; } = new(
+        ICustomerInsights.Purpose, static model => model.Insights is not null, static model => model with { Insights = null });
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<ModelPart> All { get; } = [Offers, Screen];
+    public static ImmutableArray<ModelPart> All { get; } = [Offers, Screen, Insights];
 
     /// <summary>Which parts outlive a change of consents.</summary>
     /// <param name="next">The consents after the change.</param>

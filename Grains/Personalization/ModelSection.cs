@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grains.Insights;
 
 namespace Grains.Personalization;
 
@@ -29,6 +30,10 @@ internal sealed record ModelSection
     /// <summary>How the screens are arranged; null where nothing is kept of it.</summary>
     [Id(10)]
     public ScreenState? Screen { get; init; }
+
+    /// <summary>Which insights hold, are seen off or muted; null where nothing is remembered of them.</summary>
+    [Id(20)]
+    public InsightState? Insights { get; init; }
 
     /// <summary>What was learned of an offer, log-odds; 0 where nothing was or where it may not be used.</summary>
     /// <param name="offer">The offer.</param>
