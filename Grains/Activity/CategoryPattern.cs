@@ -23,7 +23,7 @@ internal readonly record struct CategoryPattern(string Text, string Category, Ca
         get
         {
             Span<char> folded = stackalloc char[Most * 2];
-            var text = folded[..FoldedText.Append(Text, folded, 0)].Trim(' ');
+            ReadOnlySpan<char> text = folded[..FoldedText.Append(Text, folded, 0)].Trim(' ');
             return $"{(Text[0] == '*' ? string.Empty : " ")}{text}{(Text[^1] == '*' ? string.Empty : " ")}";
         }
     }

@@ -28,7 +28,7 @@ internal sealed record CategoriesFile(FrozenDictionary<string, CategoryKind> Kin
         file.Text("version");
         var kinds = new Dictionary<string, CategoryKind>(StringComparer.Ordinal);
         var byMcc = new Dictionary<string, string>(StringComparer.Ordinal);
-        var patterns = new Patterns();
+        var patterns = new Claims();
         foreach (var reader in file.Objects("categories", isRequired: true))
         {
             var id = reader.Id("id");
@@ -75,7 +75,7 @@ internal sealed record CategoriesFile(FrozenDictionary<string, CategoryKind> Kin
     private static int Code(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>Every pattern, none of two categories in the same direction.</summary>
-    private sealed class Patterns
+    private sealed class Claims
     {
         private readonly Dictionary<(string, bool IsInflow), string> takers = [];
 
@@ -89,9 +89,12 @@ internal sealed record CategoriesFile(FrozenDictionary<string, CategoryKind> Kin
             }
 
             var folded = pattern.Folded;
-            if ((pattern.IsForInflow && !takers.TryAdd((folded, true), pattern.Category)) || (pattern.IsForOutflow && !takers.TryAdd((folded, false), pattern.Category)))
+            foreach (var isInflow in (ReadOnlySpan<bool>)[true, false])
             {
-                return $"has \"{pattern.Text}\", which stands at \"{takers[(folded, pattern.Kind != CategoryKind.Spending)]}\" already";
+                if ((isInflow ? pattern.IsForInflow : pattern.IsForOutflow) && !takers.TryAdd((folded, isInflow), pattern.Category))
+                {
+                    return $"has \"{pattern.Text}\", which stands at \"{takers[(folded, isInflow)]}\" already";
+                }
             }
 
             All.Add(pattern);

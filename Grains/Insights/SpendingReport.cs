@@ -39,7 +39,7 @@ internal static class SpendingReport
         {
             report.Add(Month(month.Key.Month, month.Key.Currency, [.. month.Select(static line => (line.Key.Category, line.Value))], catalogue) with
             {
-                IsComplete = month.Key.Month < newest || asOf.AddDays(1).Day == 1,
+                IsComplete = month.Key.Month < newest || asOf.Day == DateTime.DaysInMonth(asOf.Year, asOf.Month),
             });
         }
 

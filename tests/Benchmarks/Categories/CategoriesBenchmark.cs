@@ -92,10 +92,10 @@ internal static class CategoriesBenchmark
     /// <summary>The lowest threshold that is precise enough for merchants left out of the learning.</summary>
     private static double Threshold(List<Lesson> train)
     {
-        var left = train.Where(static l => l.Merchant.Sum(static c => c) % 5 == 0).ToList();
-        var learned = LearnedClassifier.From([.. train.Except(left)], Buckets);
+        var left = train.ToLookup(static l => l.Merchant.Sum(static c => (int)c) % 5 == 0);
+        var learned = LearnedClassifier.From([.. left[false]], Buckets);
         return Enumerable.Range(8, 12).Select(static i => i * 0.05).FirstOrDefault(
-            threshold => Score.Of(left, m => Ask(m, learned.Model(threshold).Of)).Precision >= WantedPrecision, 0.98);
+            threshold => Score.Of(left[true], m => Ask(m, learned.Model(threshold).Of)).Precision >= WantedPrecision, 0.98);
     }
 
     private static string MostFrequent(IEnumerable<Lesson> lessons) =>
@@ -104,7 +104,7 @@ internal static class CategoriesBenchmark
     private static Func<string, string?> ByMerchant(List<Lesson> train)
     {
         var answers = train.GroupBy(static l => l.Merchant).ToDictionary(static m => m.Key, MostFrequent);
-        return answers.GetValueOrDefault;
+        return merchant => answers.GetValueOrDefault(merchant);
     }
 
     private static void Header() => Console.WriteLine(string.Create(
