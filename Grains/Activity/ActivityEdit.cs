@@ -20,6 +20,11 @@ internal sealed class ActivityEdit
     private readonly RememberedCategories remembered;
     private readonly StreamTable streams;
 
+    // After so many transactions it is cheaper to work the relations out than to look whether there could be any.
+    private const int FewFolded = 4;
+    private int folded;
+    private bool mayRelate;
+
     public ActivityEdit(ActivitySection section)
     {
         var writer = new PackedWriter();
@@ -46,9 +51,11 @@ internal sealed class ActivityEdit
         var month = BookingDay.MonthOf(day);
         var (account, oldestMonth) = Receive(transaction.AccountId, month, now);
         var currency = names.CodeOf(transaction.Currency);
-        var category = remembered.Of(transaction.Counterparty) is { } given && catalogue.Categories.Contains(names[given])
-            ? given : names.CodeOf(transaction.Category);
-        window.Add(transaction, account, day, currency, category);
+        var corrected = remembered.Of(transaction.Counterparty) is { } given && catalogue.Categories.Contains(names[given]) ? given : (int?)null;
+        var category = corrected ?? names.CodeOf(transaction.Category);
+        window.Add(transaction, account, day, currency, category, corrected is not null);
+        mayRelate = mayRelate || ++folded > FewFolded || window.NewestMayRelate()
+            || (transaction.Counterparty is { } counterparty && RelatedBookings.AccountNamed(accounts, counterparty) >= 0);
         if (month >= oldestMonth)
         {
             months.Add(account, currency, month, category, transaction.Amount, 1);
@@ -91,6 +98,8 @@ internal sealed class ActivityEdit
             streams.Trim(entry.Account, int.MaxValue);
         }
 
+        mayRelate = true;
+        Relate();
         return true;
     }
 
@@ -103,13 +112,13 @@ internal sealed class ActivityEdit
         var at = window.Find(id);
         var code = names.CodeOf(category);
         var entry = WindowEntry.Read(window.At(at, out _));
-        if (entry.Category != code)
+        if (entry.Category != code || !entry.IsCorrected)
         {
-            var account = accounts[entry.Account];
-            Move(entry, account, entry.Category, -1);
-            Move(entry, account, code, 1);
-            streams.Categorise(entry.Account, entry.Currency, window.TextOf(entry.Counterparty), code, entry.Day, entry.Amount);
-            window.Recategorise(at, code);
+            Move(entry, code);
+            window.Correct(at, code);
+            mayRelate = true;
+            Relate();
+            at = window.Find(id);
         }
 
         var view = WindowEntry.Read(window.At(at, out _)).ToView(accounts.ToIds(), names.ToTexts(), window.ToTexts());
@@ -121,16 +130,32 @@ internal sealed class ActivityEdit
         return view;
     }
 
+    /// <summary>Gives transfers and refunds their categories. To be done once all of a batch is folded, and before anything is forgotten.</summary>
+    public void Relate()
+    {
+        if (!mayRelate)
+        {
+            return;
+        }
+
+        foreach (var (at, category) in RelatedBookings.Of(window, accounts, names).Changes())
+        {
+            Move(WindowEntry.Read(window.At(at, out _)), category);
+            window.Relate(at, category);
+        }
+
+        mayRelate = false;
+    }
+
     /// <summary>Forgets what is beyond the window's days or number. To be done once all of a batch is folded, so that its order does not matter.</summary>
-    public void ForgetOutdated() =>
-        WindowRetention.Forget(window, accounts, WindowRetention.Outdated(window, accounts.Places));
+    public void ForgetOutdated() => Forget(WindowRetention.Outdated(window, accounts.Places));
 
     /// <summary>Forgets the raw transactions of accounts that have been silent.</summary>
     public ActivityEdit ForgetSilent(DateTimeOffset now)
     {
         if (window.End > 0)
         {
-            WindowRetention.Forget(window, accounts, WindowRetention.Silent(window, accounts.ToAccounts(), now.ToUnixTimeSeconds()));
+            Forget(WindowRetention.Silent(window, accounts.ToAccounts(), now.ToUnixTimeSeconds()));
         }
 
         return this;
@@ -166,6 +191,7 @@ internal sealed class ActivityEdit
         var code = accounts.CodeOf(accountId);
         if (code < 0)
         {
+            mayRelate = true;
             return (accounts.Add(new HeldAccount(accountId) { OldestMonth = oldest, ReceivedAt = receivedAt }), oldest);
         }
 
@@ -179,6 +205,29 @@ internal sealed class ActivityEdit
         var next = held with { OldestMonth = Math.Max(oldest, held.OldestMonth), ReceivedAt = Math.Max(receivedAt, held.ReceivedAt) };
         accounts[code] = next;
         return (code, next.OldestMonth);
+    }
+
+    private void Forget(int[]? until)
+    {
+        if (until is null)
+        {
+            return;
+        }
+
+        foreach (var at in RelatedBookings.Of(window, accounts, names).Bereft(until))
+        {
+            window.Settle(at);
+        }
+
+        WindowRetention.Forget(window, accounts, until);
+    }
+
+    private void Move(in WindowEntry entry, int category)
+    {
+        var account = accounts[entry.Account];
+        Move(entry, account, entry.Category, -1);
+        Move(entry, account, category, 1);
+        streams.Categorise(entry.Account, entry.Currency, window.TextOf(entry.Counterparty), category, entry.Day, entry.Amount);
     }
 
     private void Move(in WindowEntry entry, HeldAccount account, int category, int count)

@@ -1,7 +1,8 @@
 namespace Grains.Activity;
 
 /// <summary>What a ranking looks at of a customer's transactions, in their main currency: the one most of them are in. Averages are over
-/// the three months before that of the newest booking, as far as there are any; over that month where it is the only one.</summary>
+/// the three months before that of the newest booking, as far as there are any; over that month where it is the only one. Transfers between
+/// the customer's own accounts are left out.</summary>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="MonthsSeen">How many months totals are held of.</param>
 /// <param name="MonthlyInflow">What came in, a month.</param>
@@ -38,10 +39,11 @@ internal sealed record ActivityFeatures(string Currency, int MonthsSeen, decimal
         }
 
         var (from, to) = oldest == newest ? (newest, newest) : (Math.Max(oldest, newest - MonthsAveraged), newest - 1);
+        var transfer = Array.IndexOf(names, TransactionRules.Transfer);
         var (inflow, outflow) = (0m, 0m);
         foreach (var total in totals)
         {
-            if (total.Currency == currency && total.Month >= from && total.Month <= to)
+            if (total.Currency == currency && total.Category != transfer && total.Month >= from && total.Month <= to)
             {
                 (inflow, outflow) = (inflow + total.Inflow, outflow + total.Outflow);
             }

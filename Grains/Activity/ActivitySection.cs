@@ -99,6 +99,7 @@ internal sealed class ActivitySection
             }
         }
 
+        edit.Relate();
         edit.ForgetOutdated();
         return (edit.Finish(), new(accepted, duplicates, rejected.DrainToImmutable()));
     }

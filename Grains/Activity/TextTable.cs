@@ -50,6 +50,25 @@ internal sealed class TextTable(byte[] packed)
         return code;
     }
 
+    /// <summary>A text's code.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The code; -1 where the table does not hold it.</returns>
+    public int Find(string text)
+    {
+        Span<byte> utf8 = stackalloc byte[text.Length * 3];
+        utf8 = utf8[..Encoding.UTF8.GetBytes(text, utf8)];
+        var code = 0;
+        for (int at = 0, next; at < places.End; at = next, code++)
+        {
+            if (places.At(at, out next).SequenceEqual(utf8))
+            {
+                return code;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The text of a code.</summary>
     public string this[int code]
     {

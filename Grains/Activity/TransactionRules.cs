@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Grains.Catalog;
 using Grains.Interfaces.Activity;
 
@@ -25,9 +24,14 @@ internal static class TransactionRules
     /// <summary>Category of what goes out and says no more.</summary>
     public const string Uncategorised = "uncategorised";
 
+    /// <summary>Category of what moves between the customer's own accounts.</summary>
+    public const string Transfer = "transfer";
+
+    /// <summary>Characters of an id at most.</summary>
+    public const int LongestId = 64;
+
     private const decimal LargestAmount = 1_000_000_000_000;
     private const decimal LargestBalance = 1_000_000_000_000_000;
-    private const int LongestId = 64;
 
     // No currency of ISO 4217 has more than four digits; with these the largest sum still fits a decimal.
     private const int MostDecimals = 6;
@@ -39,9 +43,9 @@ internal static class TransactionRules
 
     /// <summary>Reads a draft.</summary>
     /// <param name="draft">As sent.</param>
-    /// <param name="catalogue">Currencies and merchant categories.</param>
+    /// <param name="catalogue">Currencies and categories.</param>
     /// <param name="fault">The reason where it is rejected; null else.</param>
-    /// <returns>The transaction in the category that its MCC or its sign gives; null where rejected.</returns>
+    /// <returns>The transaction in the category that the <see cref="Categoriser"/> gives; null where rejected.</returns>
     public static TransactionView? Judge(TransactionDraft draft, Catalogue catalogue, out string? fault)
     {
         fault = InvalidValue;
@@ -80,15 +84,12 @@ internal static class TransactionRules
             Description = Present(draft.Description),
             Mcc = Present(draft.Mcc),
             BalanceAfter = draft.BalanceAfter,
-            Category = Category(Present(draft.Mcc), amount, catalogue.CategoryByMcc),
+            Category = catalogue.Categoriser.Of(amount, Present(draft.Mcc), Present(draft.Counterparty), Present(draft.Description), Present(draft.Kind)).Category,
         };
     }
 
     /// <summary>Whether an id can be one: 1 to 64 characters, not blank.</summary>
     public static bool IsId(string? id) => !string.IsNullOrWhiteSpace(id) && IsOptionalText(id, LongestId);
-
-    private static string Category(string? mcc, decimal amount, FrozenDictionary<string, string> byMcc) =>
-        mcc is not null && byMcc.TryGetValue(mcc, out var category) ? category : amount > 0 ? Income : Uncategorised;
 
     private static string? Present(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

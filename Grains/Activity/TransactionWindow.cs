@@ -47,7 +47,7 @@ internal sealed class TransactionWindow(byte[] packed, byte[] packedTexts, Packe
     }
 
     /// <summary>Adds a transaction.</summary>
-    public void Add(TransactionView transaction, int account, int day, int currency, int category)
+    public void Add(TransactionView transaction, int account, int day, int currency, int category, bool isCorrected)
     {
         PackedId.Write(writer.Clear(), transaction.Id);
         Span<byte> id = stackalloc byte[writer.Written.Length];
@@ -61,6 +61,7 @@ internal sealed class TransactionWindow(byte[] packed, byte[] packedTexts, Packe
             Amount = transaction.Amount,
             Currency = currency,
             Category = category,
+            IsCorrected = isCorrected,
             Kind = CodeOf(transaction.Kind),
             Counterparty = CodeOf(transaction.Counterparty),
             Description = CodeOf(transaction.Description),
@@ -71,13 +72,29 @@ internal sealed class TransactionWindow(byte[] packed, byte[] packedTexts, Packe
         entries.Append(writer.Written);
     }
 
-    /// <summary>Gives a transaction another category.</summary>
-    public void Recategorise(int start, int category)
+    /// <summary>Gives a transaction the category that the customer says.</summary>
+    public void Correct(int start, int category)
     {
         var entry = WindowEntry.Read(entries.At(start, out _));
-        entry.Category = category;
-        entry.Write(writer.Clear());
-        entries.Replace(start, writer.Written);
+        (entry.Category, entry.OwnCategory, entry.IsCorrected) = (category, null, true);
+        Replace(start, entry);
+    }
+
+    /// <summary>Gives a transaction the category that another booking gives it, or its own again.</summary>
+    public void Relate(int start, int category)
+    {
+        var entry = WindowEntry.Read(entries.At(start, out _));
+        var own = entry.OwnCategory ?? entry.Category;
+        (entry.Category, entry.OwnCategory) = (category, own == category ? null : own);
+        Replace(start, entry);
+    }
+
+    /// <summary>Lets a transaction keep its category whatever comes.</summary>
+    public void Settle(int start)
+    {
+        var entry = WindowEntry.Read(entries.At(start, out _));
+        entry.IsSettled = true;
+        Replace(start, entry);
     }
 
     /// <summary>Takes a transaction out.</summary>
@@ -119,6 +136,30 @@ internal sealed class TransactionWindow(byte[] packed, byte[] packedTexts, Packe
     /// <summary>The text of an entry's code; null where it has none.</summary>
     public string? TextOf(int? code) => code is { } present ? texts[present] : null;
 
+    /// <summary>Whether the newest entry could answer to another, or another to it: of the opposite amount, or of the same counterparty in the
+    /// opposite direction.</summary>
+    public bool NewestMayRelate()
+    {
+        var last = 0;
+        for (var at = 0; at < entries.End; entries.At(last, out at))
+        {
+            last = at;
+        }
+
+        var (amount, currency, counterparty) = WindowEntry.TradeOf(entries.At(last, out _));
+        for (int at = 0, next; at < last; at = next)
+        {
+            var other = WindowEntry.TradeOf(entries.At(at, out next));
+            if (other.Currency == currency && other.Amount > 0 != amount > 0
+                && (other.Amount == -amount || (counterparty is not null && other.Counterparty == counterparty)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The texts by code.</summary>
     public string[] ToTexts() => texts.ToTexts();
 
@@ -129,6 +170,12 @@ internal sealed class TransactionWindow(byte[] packed, byte[] packedTexts, Packe
         mcc is null ? null : ((mcc[0] - '0') * 1000) + ((mcc[1] - '0') * 100) + ((mcc[2] - '0') * 10) + mcc[3] - '0';
 
     private int? CodeOf(string? text) => text is null ? null : texts.CodeOf(text);
+
+    private void Replace(int start, in WindowEntry entry)
+    {
+        entry.Write(writer.Clear());
+        entries.Replace(start, writer.Written);
+    }
 
     private void DropUnusedTexts()
     {

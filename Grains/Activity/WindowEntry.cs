@@ -5,8 +5,8 @@ namespace Grains.Activity;
 
 /// <summary>
 /// One transaction in the window. Packed: account's code · day (zigzag from 2020-01-01) · id (<see cref="PackedId"/>) · flags · time of day
-/// (seconds, or ticks; absent at midnight) · amount · codes of currency and category · then what the flags name: codes of kind, counterparty
-/// and description, the MCC as a number, the balance.
+/// (seconds, or ticks; absent at midnight) · amount · codes of currency and category · then what the flags name: code of the category by itself,
+/// codes of kind, counterparty and description, the MCC as a number, the balance.
 /// </summary>
 internal ref struct WindowEntry
 {
@@ -17,6 +17,9 @@ internal ref struct WindowEntry
     private const int HasDescription = 16;
     private const int HasMcc = 32;
     private const int HasBalance = 64;
+    private const int Corrected = 128;
+    private const int HasOwnCategory = 256;
+    private const int Settled = 512;
 
     /// <summary>The account's code.</summary>
     public int Account { get; set; }
@@ -38,6 +41,15 @@ internal ref struct WindowEntry
 
     /// <summary>The category's code among the names.</summary>
     public int Category { get; set; }
+
+    /// <summary>Code of the category that the transaction has by itself, where another booking gives it a different one; else null.</summary>
+    public int? OwnCategory { get; set; }
+
+    /// <summary>Whether the category is the customer's word, on this transaction or on its counterparty.</summary>
+    public bool IsCorrected { get; set; }
+
+    /// <summary>Whether the booking it belongs to was forgotten, so that it keeps its category.</summary>
+    public bool IsSettled { get; set; }
 
     /// <summary>Code among the texts; null where absent.</summary>
     public int? Kind { get; set; }
@@ -73,6 +85,29 @@ internal ref struct WindowEntry
         return packed[reader.Position..].StartsWith(id);
     }
 
+    /// <summary>Reads only what another booking could answer to.</summary>
+    public static (decimal Amount, int Currency, int? Counterparty) TradeOf(ReadOnlySpan<byte> packed)
+    {
+        var reader = new PackedReader(packed);
+        reader.ReadRaw();
+        reader.ReadRaw();
+        PackedId.Skip(ref reader);
+        var flags = reader.ReadCode();
+        if ((flags & (Seconds | Ticks)) != 0)
+        {
+            reader.ReadRaw();
+        }
+
+        var (amount, currency) = (reader.ReadMoney(), reader.ReadCode());
+        reader.ReadRaw();
+        for (var codes = flags & (HasOwnCategory | HasKind); codes != 0; codes &= codes - 1)
+        {
+            reader.ReadRaw();
+        }
+
+        return (amount, currency, (flags & HasCounterparty) != 0 ? reader.ReadCode() : null);
+    }
+
     /// <summary>Reads an entry.</summary>
     public static WindowEntry Read(ReadOnlySpan<byte> packed)
     {
@@ -86,6 +121,9 @@ internal ref struct WindowEntry
         entry.Amount = reader.ReadMoney();
         entry.Currency = reader.ReadCode();
         entry.Category = reader.ReadCode();
+        entry.IsCorrected = (flags & Corrected) != 0;
+        entry.IsSettled = (flags & Settled) != 0;
+        entry.OwnCategory = (flags & HasOwnCategory) != 0 ? reader.ReadCode() : null;
         entry.Kind = (flags & HasKind) != 0 ? reader.ReadCode() : null;
         entry.Counterparty = (flags & HasCounterparty) != 0 ? reader.ReadCode() : null;
         entry.Description = (flags & HasDescription) != 0 ? reader.ReadCode() : null;
@@ -103,7 +141,8 @@ internal ref struct WindowEntry
         writer.WriteBytes(Id);
         writer.WriteCode(
             (TimeOfDay == 0 ? 0 : isWholeSecond ? Seconds : Ticks) | (Kind is null ? 0 : HasKind) | (Counterparty is null ? 0 : HasCounterparty)
-            | (Description is null ? 0 : HasDescription) | (Mcc is null ? 0 : HasMcc) | (Balance is null ? 0 : HasBalance));
+            | (Description is null ? 0 : HasDescription) | (Mcc is null ? 0 : HasMcc) | (Balance is null ? 0 : HasBalance)
+            | (IsCorrected ? Corrected : 0) | (OwnCategory is null ? 0 : HasOwnCategory) | (IsSettled ? Settled : 0));
         if (TimeOfDay != 0)
         {
             writer.WriteUnsigned((ulong)(isWholeSecond ? TimeOfDay / TimeSpan.TicksPerSecond : TimeOfDay));
@@ -112,6 +151,7 @@ internal ref struct WindowEntry
         writer.WriteMoney(Amount);
         writer.WriteCode(Currency);
         writer.WriteCode(Category);
+        Write(writer, OwnCategory);
         Write(writer, Kind);
         Write(writer, Counterparty);
         Write(writer, Description);

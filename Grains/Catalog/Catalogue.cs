@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Grains.Activity;
 using Grains.Insights;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Catalog;
@@ -12,6 +13,8 @@ namespace Grains.Catalog;
 internal sealed class Catalogue
 {
     private const string TransactionsCategory = "transactions";
+
+    private Categoriser? categoriser;
 
     /// <summary>The attributes.</summary>
     public required AttributeCatalog Attributes { get; init; }
@@ -46,11 +49,28 @@ internal sealed class Catalogue
     /// <summary>The tiles of the screens.</summary>
     public TileCatalog Tiles { get; init; } = TileCatalog.Empty;
 
+    /// <summary>What each category's amounts are, by its id.</summary>
+    public FrozenDictionary<string, CategoryKind> CategoryKinds { get; init; } = CategoriesFile.RequiredKinds;
+
+    /// <summary>The words by which the bank knows a category.</summary>
+    public CategoryPatterns CategoryPatterns { get; init; } = CategoryPatterns.None;
+
+    /// <summary>The learned model of merchants' texts; null for none.</summary>
+    public TextClassifier? Classifier { get; init; }
+
+    /// <summary>Finds the categories of transactions by all of these.</summary>
+    public Categoriser Categoriser => categoriser ??= new(CategoryByMcc, CategoryPatterns, Classifier);
+
     /// <summary>The law of data subjects' rights.</summary>
     public required RightsRules Rights { get; init; }
 
     /// <summary>The insights.</summary>
     public InsightCatalog Insights { get; init; } = InsightCatalog.Empty;
+
+    /// <summary>What a category's amounts are.</summary>
+    /// <param name="category">Its id; one that is not declared any more counts as spending.</param>
+    /// <returns>The kind.</returns>
+    public CategoryKind KindOf(string category) => CategoryKinds.GetValueOrDefault(category);
 
     /// <summary>The data categories that a call touches, as far as the catalogue says; the customer's consent may leave some out.</summary>
     /// <param name="scope">The data that the method touches.</param>
@@ -77,6 +97,8 @@ internal sealed class Catalogue
         var permission = new FeaturePermission(attributes, purposes, Features.Purpose);
         var offers = CatalogueFile.Read("offers.json", options.Offers, faults, file => OffersFile.Read(file, permission));
         var categories = CatalogueFile.Read("categories.json", options.Categories, faults, CategoriesFile.Read);
+        var classifier = CatalogueFile.Read(
+            "classifier.json", options.Classifier, faults, file => ClassifierFile.Read(file, categories, !string.IsNullOrEmpty(options.Classifier)));
         var currencies = CatalogueFile.Read("currencies.json", null, faults, CurrenciesFile.Read);
         var rights = CatalogueFile.Read("rights.json", options.Rights, faults, RightsFile.Read);
         var insights = CatalogueFile.Read("insights.json", options.Insights, faults, file => InsightsFile.Read(file, categories, currencies));
@@ -99,6 +121,9 @@ internal sealed class Catalogue
             CurrencyDigits = currencies!.Digits,
             Categories = categories!.Categories,
             CategoryByMcc = categories.ByMcc,
+            CategoryKinds = categories.Kinds,
+            CategoryPatterns = new CategoryPatterns(categories.Patterns),
+            Classifier = classifier!.Model,
             Rights = rights!,
             Insights = insights!,
             Advice = advice!,

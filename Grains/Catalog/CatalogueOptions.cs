@@ -18,6 +18,10 @@ public sealed class CatalogueOptions
     /// <summary>Path of the merchant categories file. Default: the shipped <c>categories.json</c>.</summary>
     public string? Categories { get; set; }
 
+    /// <summary>Path of the model that sorts transactions by their text; every class of it must be a category. Default: the shipped
+    /// <c>classifier.json</c>.</summary>
+    public string? Classifier { get; set; }
+
     /// <summary>Path of the file of data subjects' rights. Default: the shipped <c>rights.json</c>.</summary>
     public string? Rights { get; set; }
 

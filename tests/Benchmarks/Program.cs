@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Tests.Benchmarks;
 using Tests.Benchmarks.Audit;
+using Tests.Benchmarks.Categories;
 using Tests.Benchmarks.Http;
 using Tests.Benchmarks.Insights;
 using Tests.Benchmarks.Load;
@@ -19,6 +20,9 @@ return args switch
 
     // Erasures, the queue of requests, the re-wrap of keys: --customers 1000 --single 100 --atOnce 32 --requests 1000000 --keys 50000
     ["rights", .. var options] => await RightsBenchmark.Run(new ConfigurationBuilder().AddCommandLine(options).Build().Get<RightsBenchmarkOptions>() ?? new()),
+
+    // Categories of merchants' texts on public data; --write FILE learns the classifier anew.
+    ["categories", .. var options] => CategoriesBenchmark.Run(options),
 
     // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
     ["micro", .. var options] => MicroBenchmarks.Run(options),

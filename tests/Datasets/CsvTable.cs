@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Tests.Datasets;
 
-/// <summary>A gzipped CSV file with a header and without quotes, read row by row.</summary>
+/// <summary>A gzipped CSV file with a header, read row by row. A quoted field may hold commas, but no line break.</summary>
 public sealed class CsvTable
 {
     private readonly string file;
@@ -17,7 +17,28 @@ public sealed class CsvTable
     }
 
     /// <summary>The rows in file order.</summary>
-    public IEnumerable<Row> Rows => File().Skip(1).Select(line => new Row(columns, line.Split(',')));
+    public IEnumerable<Row> Rows => File().Skip(1).Select(line => new Row(columns, Split(line)));
+
+    private static string[] Split(string line)
+    {
+        if (!line.Contains('"', StringComparison.Ordinal))
+        {
+            return line.Split(',');
+        }
+
+        // Every second part between quotes is inside them; a doubled quote leaves an empty part and is put back.
+        var fields = new List<string> { string.Empty };
+        var parts = line.Split('"');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var pieces = i % 2 == 1 ? [parts[i]] : parts[i].Split(',');
+            var quote = i % 2 == 0 && i > 0 && i < parts.Length - 1 && parts[i].Length == 0 ? "\"" : string.Empty;
+            fields[^1] += quote + pieces[0];
+            fields.AddRange(pieces[1..]);
+        }
+
+        return [.. fields];
+    }
 
     private IEnumerable<string> File()
     {

@@ -45,6 +45,15 @@ public sealed class AggregatesTests
     }
 
     [Fact]
+    public void Features_leave_out_what_moves_between_the_customers_accounts()
+    {
+        var lived = ActivitySection.Empty.Recorded(Draft("a", "2026-05-10", 100), Draft("b", "2026-05-12", -40), Draft("c", "2026-06-01", -1));
+        var moved = lived.Recorded(Draft("d", "2026-05-20", -900), Draft("e", "2026-05-20", 900, "B"));
+        Assert.Equal(lived.Features, moved.Features);
+        Assert.NotEqual(lived.Features, moved.Remove("e", Now).Value!.Features);
+    }
+
+    [Fact]
     public void Features_are_averages_of_the_three_months_before_the_newest_in_the_main_currency()
     {
         var section = ActivitySection.Empty.Recorded(

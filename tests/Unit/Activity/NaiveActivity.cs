@@ -9,6 +9,9 @@ internal sealed class NaiveActivity
     {
         public TransactionView View { get; set; } = view;
         public long Order { get; } = order;
+        public string OwnCategory { get; set; } = view.Category;
+        public bool IsCorrected { get; set; }
+        public bool IsSettled { get; set; }
         public bool IsRaw { get; set; } = true;
         public int Day => DateOnly.FromDateTime(View.BookedAt.UtcDateTime).DayNumber;
         public int Month => (View.BookedAt.Year * 12) + View.BookedAt.Month - 1;
@@ -62,12 +65,13 @@ internal sealed class NaiveActivity
             }
         }
 
+        var isCorrected = false;
         if (view.Counterparty is not null && remembered.TryGetValue(view.Counterparty, out var category))
         {
-            view = view with { Category = category };
+            (view, isCorrected) = (view with { Category = category }, true);
         }
 
-        var booked = new Booked(view, order++);
+        var booked = new Booked(view, order++) { IsCorrected = isCorrected };
         All.Add(booked);
         account.ReceivedAt = Math.Max(account.ReceivedAt, now.ToUnixTimeSeconds());
         account.OldestMonth = Math.Max(account.OldestMonth, booked.Month - 12);
@@ -84,6 +88,7 @@ internal sealed class NaiveActivity
 
     public void ForgetOutdated()
     {
+        NaiveRelations.Relate(this);
         var newest = Raw.GroupBy(t => t.View.AccountId).ToDictionary(g => g.Key, g => g.Max(t => t.Day));
         Forget(t => t.Day <= newest[t.View.AccountId] - 45);
         while (Raw.Count() > 512)
@@ -112,6 +117,7 @@ internal sealed class NaiveActivity
             places[places.IndexOf(found.View.AccountId)] = null;
         }
 
+        NaiveRelations.Relate(this);
         return true;
     }
 
@@ -122,7 +128,8 @@ internal sealed class NaiveActivity
             return false;
         }
 
-        found.View = found.View with { Category = category };
+        (found.View, found.OwnCategory, found.IsCorrected) = (found.View with { Category = category }, category, true);
+        NaiveRelations.Relate(this);
         if (found.View.Counterparty is { } counterparty)
         {
             remembered[counterparty] = category;
@@ -147,7 +154,13 @@ internal sealed class NaiveActivity
 
     private void Forget(Func<Booked, bool> isForgotten)
     {
-        foreach (var old in Raw.Where(isForgotten).ToList())
+        var forgotten = Raw.Where(isForgotten).ToList();
+        if (forgotten.Count > 0)
+        {
+            NaiveRelations.Settle(this, forgotten.ToHashSet());
+        }
+
+        foreach (var old in forgotten)
         {
             old.IsRaw = false;
             var account = Accounts[old.View.AccountId];

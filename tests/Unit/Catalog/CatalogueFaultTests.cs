@@ -50,6 +50,22 @@ public sealed class CatalogueFaultTests : IDisposable
     [InlineData("categories.json", "[\"8351\"]", "[\"835\"]", "must be four digits")]
     [InlineData("categories.json", "[\"8351\"]", "[\"8351-8300\"]", "the lower first")]
     [InlineData("categories.json", "[\"8351\"]", "[\"5411\"]", "has 5411, which belongs to \"groceries\" already")]
+    [InlineData("categories.json", "\"Kita\"", "\"K\"", "must be 2 to 64 characters with at least 2 letters or digits")]
+    [InlineData("categories.json", "\"Kita\"", "\"...\"", "must be 2 to 64 characters with at least 2 letters or digits")]
+    [InlineData("categories.json", "\"Kita\"", "\"Ki*ta\"", "a * only at an end")]
+    [InlineData("categories.json", "\"Kita\"", "\"MIETE\"", "has \"MIETE\", which stands at \"housing\" already")]
+    [InlineData("categories.json", "\"Kita\"", "\"Umbuchung\"", "has \"Umbuchung\", which stands at \"transfer\" already")]
+    [InlineData("categories.json", "\"kind\": \"income\"", "\"kind\": \"inflow\"", "must be one of spending, income, transfer")]
+    [InlineData("categories.json", "\"kind\": \"income\"", "\"kind\": \"transfer\"", "of \"income\" must be income")]
+    [InlineData("classifier.json", "\"threshold\": ", "\"threshold\": 1", "must be above 0 and at most 1")]
+    [InlineData("classifier.json", "\"scale\": ", "\"scale\": -", "must be above 0")]
+    [InlineData("classifier.json", "\"buckets\": ", "\"buckets\": 1", "must be a power of two")]
+    [InlineData("classifier.json", "\"buckets\": ", "\"buckets\": 9999", "must be a whole number from 64 to 65536")]
+    [InlineData("classifier.json", "\"transport\": ", "\"salary\": ", "must be a category of spending in the categories file")]
+    [InlineData("classifier.json", "\"transport\": ", "\"nonsense\": ", "must be a category of spending in the categories file")]
+    [InlineData("classifier.json", "\"weights\": \"", "\"weights\": \"AAAA", "must be base64 of one byte for each bucket and class")]
+    [InlineData("classifier.json", "\"weights\": \"", "\"weights\": \"?", "must be base64 of one byte for each bucket and class")]
+    [InlineData("classifier.json", "\"learnedOn\": \"", "\"learnedOn\": \"on ", "must be a date")]
     public void Each_fault_is_named_with_its_file_and_line(string file, string from, string to, string reason)
     {
         var line = files.Change(file, from, to);
@@ -123,6 +139,13 @@ public sealed class CatalogueFaultTests : IDisposable
         files.Options.Offers = files.PathOf("nowhere.json");
         var fault = Assert.Single(files.Faults());
         Assert.StartsWith(files.Options.Offers + ": cannot be read", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Categories_that_the_shipped_classifier_does_not_know_are_never_answered_by_it()
+    {
+        files.Change("categories.json", "\"id\": \"transport\"", "\"id\": \"mobility\"");
+        Assert.Equal("uncategorised", Catalogue.Load(files.Options).Categoriser.Of(-40, null, "petrol station service stn", null, null).Category);
     }
 
     [Fact]

@@ -153,6 +153,9 @@ internal static class ExportMapping
         Operation.Request                      a hash of what was asked
         Operation.At                           when a call was answered: the usage has every call
         Operation.Answer                       what was answered at the time, a copy of what is exported itself; gone after 24 hours
+        WindowEntry.OwnCategory                what the exported category would be without another of the exported transactions
+        WindowEntry.IsCorrected                says that the exported category is the customer's own word
+        WindowEntry.IsSettled                  says that another transaction is forgotten, nothing of the customer
         BrokenGlass.By                         stands for a person of the bank, not for the customer (CJEU C-579/21)
         RightsRecord.Version                   counts writes of the row, says nothing of the customer
         RightsSection.Hold                     the bank's own legal claims: saying so could defeat them (GDPR, article 23(1)(j))

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Grains.Activity;
+using Grains.Catalog;
+using Grains.Interfaces.Insights;
+
+namespace Grains.Insights;
+
+/// <summary>
+/// What came in and went out of a customer's accounts, by month, currency and category. Monthly totals keep both directions of each category
+/// apart; here they are set off against each other, so that a refund lessens the spending it belongs to.
+/// </summary>
+internal static class SpendingReport
+{
+    private const int RateDecimals = 4;
+
+    /// <summary>Makes the report.</summary>
+    /// <param name="section">The customer's transactions, folded.</param>
+    /// <param name="catalogue">What is spending, income or a transfer.</param>
+    /// <param name="asOf">The day that counts as today; later months are left out.</param>
+    /// <param name="months">How many, that of <paramref name="asOf"/> included.</param>
+    /// <returns>The report; without months where nothing is held of them.</returns>
+    public static Spending Of(ActivitySection section, Catalogue catalogue, DateOnly asOf, int months)
+    {
+        var names = new TextTable(section.Names).ToTexts();
+        var newest = BookingDay.MonthOf(asOf.DayNumber);
+        var lines = new SortedDictionary<Line, Flow>();
+        foreach (var total in new MonthlyTotals(section.Months, new()).ToTotals())
+        {
+            if (total.Month <= newest && total.Month > newest - months)
+            {
+                var line = new Line(total.Month, names[total.Currency], names[total.Category]);
+                lines[line] = lines.GetValueOrDefault(line).With(total);
+            }
+        }
+
+        var report = ImmutableArray.CreateBuilder<SpendingMonth>();
+        foreach (var month in lines.GroupBy(static line => (line.Key.Month, line.Key.Currency)))
+        {
+            report.Add(Month(month.Key.Month, month.Key.Currency, [.. month.Select(static line => (line.Key.Category, line.Value))], catalogue) with
+            {
+                IsComplete = month.Key.Month < newest || asOf.Day == DateTime.DaysInMonth(asOf.Year, asOf.Month),
+            });
+        }
+
+        return new(asOf, report.DrainToImmutable());
+    }
+
+    private static SpendingMonth Month(int month, string currency, List<(string Category, Flow Flow)> lines, Catalogue catalogue)
+    {
+        var (income, spent) = (0m, 0m);
+        var categories = new List<SpendingCategory>();
+        foreach (var (category, flow) in lines)
+        {
+            switch (catalogue.KindOf(category))
+            {
+                case CategoryKind.Income:
+                    income += flow.In - flow.Out;
+                    categories.Add(new(category, "income", flow.In - flow.Out, flow.Out, flow.Count));
+                    break;
+                case CategoryKind.Spending:
+                    spent += flow.Out - flow.In;
+                    categories.Add(new(category, "spending", flow.Out - flow.In, flow.In, flow.Count));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new()
+        {
+            Month = string.Create(CultureInfo.InvariantCulture, $"{month / 12:0000}-{(month % 12) + 1:00}"),
+            Currency = currency,
+            Income = income,
+            Spent = spent,
+            SavingsRate = income > 0 ? decimal.Round((income - spent) / income, RateDecimals) : null,
+            Because = income > 0 ? null : SpendingMonth.NoIncome,
+            Categories = [.. categories.OrderByDescending(static c => c.Amount).ThenBy(static c => c.Category, StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>A category of a month in a currency; the newest month goes first.</summary>
+    private readonly record struct Line(int Month, string Currency, string Category) : IComparable<Line>
+    {
+        public int CompareTo(Line other) => Month != other.Month ? other.Month.CompareTo(Month)
+            : Currency != other.Currency ? string.CompareOrdinal(Currency, other.Currency) : string.CompareOrdinal(Category, other.Category);
+    }
+
+    private readonly record struct Flow(int Count, decimal In, decimal Out)
+    {
+        public Flow With(in MonthTotal total) => new(Count + total.Count, In + total.Inflow, Out + total.Outflow);
+    }
+}
