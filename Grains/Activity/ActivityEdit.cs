@@ -1,11 +1,16 @@
 using Grains.Catalog;
+using Grains.Insights;
 using Grains.Interfaces.Activity;
 
 namespace Grains.Activity;
 
-/// <summary>A section in the making: its parts, each copied at its first change. Folding and unfolding are exact opposites.</summary>
+/// <summary>A section in the making: its parts, each copied at its first change. Folding and unfolding are exact opposites, but for
+/// the streams, where what fell out of the few kept payments does not come back.</summary>
 internal sealed class ActivityEdit
 {
+    /// <summary>Months before those of the totals in which a stream's newest payment stays known: time for a yearly one to be missed twice.</summary>
+    private const int StreamMonthsBefore = 12;
+
     private readonly ActivitySection section;
     private readonly AccountTable accounts;
     private readonly TextTable names;
@@ -13,6 +18,7 @@ internal sealed class ActivityEdit
     private readonly MonthlyTotals months;
     private readonly BalanceTrack balances;
     private readonly RememberedCategories remembered;
+    private readonly StreamTable streams;
 
     public ActivityEdit(ActivitySection section)
     {
@@ -24,6 +30,7 @@ internal sealed class ActivityEdit
         months = new(section.Months, writer);
         balances = new(section.Balances, writer);
         remembered = new(section.Remembered);
+        streams = new(section.Streams, writer);
     }
 
     /// <summary>Whether a transaction of this id is in the window.</summary>
@@ -47,6 +54,11 @@ internal sealed class ActivityEdit
             months.Add(account, currency, month, category, transaction.Amount, 1);
         }
 
+        if (month >= oldestMonth - StreamMonthsBefore)
+        {
+            streams.Fold(account, currency, transaction.Counterparty, category, day, transaction.Amount);
+        }
+
         if (transaction.BalanceAfter is { } balance)
         {
             balances.Set(account, currency, day, balances.Has(account, currency, day) ? window.BalanceOn(account, currency, day) : balance);
@@ -66,6 +78,7 @@ internal sealed class ActivityEdit
         var entry = WindowEntry.Read(window.At(at, out _));
         var account = accounts[entry.Account];
         Move(entry, account, entry.Category, -1);
+        streams.Unfold(entry.Account, entry.Currency, window.TextOf(entry.Counterparty), entry.Day, entry.Amount);
         window.Remove(at);
         if (entry.Balance is not null)
         {
@@ -75,6 +88,7 @@ internal sealed class ActivityEdit
         if (account.Floor == 0 && !HasEntries(entry.Account))
         {
             accounts.Remove(entry.Account);
+            streams.Trim(entry.Account, int.MaxValue);
         }
 
         return true;
@@ -94,6 +108,7 @@ internal sealed class ActivityEdit
             var account = accounts[entry.Account];
             Move(entry, account, entry.Category, -1);
             Move(entry, account, code, 1);
+            streams.Categorise(entry.Account, entry.Currency, window.TextOf(entry.Counterparty), code, entry.Day, entry.Amount);
             window.Recategorise(at, code);
         }
 
@@ -124,7 +139,8 @@ internal sealed class ActivityEdit
     /// <summary>The section; the one it was made of where nothing changed.</summary>
     public ActivitySection Finish()
     {
-        if (!accounts.HasChanged && !names.HasChanged && !window.HasChanged && !months.HasChanged && !balances.HasChanged && !remembered.HasChanged)
+        if (!accounts.HasChanged && !names.HasChanged && !window.HasChanged && !months.HasChanged && !balances.HasChanged && !remembered.HasChanged
+            && !streams.HasChanged)
         {
             return section;
         }
@@ -139,6 +155,7 @@ internal sealed class ActivityEdit
             Months = months.ToArray(),
             Balances = balances.ToArray(),
             Remembered = remembered.ToArray(),
+            Streams = streams.ToArray(),
         };
     }
 
@@ -156,6 +173,7 @@ internal sealed class ActivityEdit
         if (oldest > held.OldestMonth)
         {
             months.Trim(code, oldest);
+            streams.Trim(code, BookingDay.FirstOf(oldest - StreamMonthsBefore));
         }
 
         var next = held with { OldestMonth = Math.Max(oldest, held.OldestMonth), ReceivedAt = Math.Max(receivedAt, held.ReceivedAt) };

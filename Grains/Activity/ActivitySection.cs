@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Catalog;
+using Grains.Insights;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Activity;
 
@@ -49,6 +50,10 @@ internal sealed class ActivitySection
     /// <summary><see cref="RememberedCategories"/>.</summary>
     [Id(6)]
     public byte[] Remembered { get; init; } = [];
+
+    /// <summary>A <see cref="StreamTable"/>.</summary>
+    [Id(7)]
+    public byte[] Streams { get; init; } = [];
 
     /// <summary>What a ranking looks at; computed once. Null where there is no total of any month.</summary>
     public ActivityFeatures? Features => features ??= ActivityFeatures.Of(this);
@@ -114,6 +119,11 @@ internal sealed class ActivitySection
     /// <param name="now">The clock: what silence ends is not shown, though it may not have been forgotten yet.</param>
     /// <returns>A page.</returns>
     public Reply<TransactionPage> Read(TransactionQuery query, DateTimeOffset now) => WindowReading.Page(ForgetSilent(now), query);
+
+    /// <summary>The payments that repeat.</summary>
+    /// <param name="asOf">Day number of the day that counts as today; not before the newest booking.</param>
+    /// <returns>In no particular order; accounts, currencies and categories by code.</returns>
+    public IReadOnlyList<RecurringStream> RecurringAsOf(int asOf) => new StreamTable(Streams, new()).ToStreams(asOf);
 
     /// <summary>Corrects a transaction's category in the window and the totals, and remembers it for the counterparty's later ones.</summary>
     /// <param name="transactionId">The bank's id.</param>

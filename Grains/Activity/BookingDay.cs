@@ -18,4 +18,7 @@ internal static class BookingDay
         var date = DateOnly.FromDayNumber(day);
         return (date.Year * 12) + date.Month - 1;
     }
+
+    /// <summary>The first day of a month.</summary>
+    public static int FirstOf(int month) => new DateOnly(month / 12, (month % 12) + 1, 1).DayNumber;
 }

@@ -116,6 +116,9 @@ internal sealed class TransactionWindow(byte[] packed, byte[] packedTexts, Packe
         return balance;
     }
 
+    /// <summary>The text of an entry's code; null where it has none.</summary>
+    public string? TextOf(int? code) => code is { } present ? texts[present] : null;
+
     /// <summary>The texts by code.</summary>
     public string[] ToTexts() => texts.ToTexts();
 

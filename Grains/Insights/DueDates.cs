@@ -1,75 +1,83 @@
 namespace Grains.Insights;
 
-/// <summary>The days on which a stream is due, and was.</summary>
-internal static class DueDates
+/// <summary>The days on which something is due, without an end to either side; number 0 is any of them.</summary>
+/// <param name="Frequency">How often.</param>
+/// <param name="Origin">Day number of number 0 where the frequency counts in weeks; its month (12 × year + month - 1) where in months.</param>
+/// <param name="DayOfMonth">1 to 31, of a shorter month its last; 0 where the frequency counts in weeks.</param>
+/// <param name="SecondDayOfMonth">The later day where there are two in a month; else 0.</param>
+internal readonly record struct DueDates(Frequency Frequency, int Origin, int DayOfMonth, int SecondDayOfMonth)
 {
-    private const int DaysOverdue = 7;
+    private const int LastMonth = (DateOnlyYears * 12) + 11;
+    private const int DateOnlyYears = 9999;
 
-    /// <summary>What the next occurrence is expected to be: the mean of the newest ones, or the last where the level has changed.</summary>
-    public static decimal Amount(RecurringStream stream) => stream.PreviousAmount is null ? stream.AverageAmount : stream.LastAmount;
-
-    /// <summary>How often a stream falls due in a day.</summary>
-    public static double PerDay(Frequency frequency) => frequency switch
+    /// <summary>A day due; the calendar's last month stands for those behind it.</summary>
+    /// <param name="number">Which.</param>
+    /// <returns>The day number.</returns>
+    public int At(int number) => Frequency switch
     {
-        Frequency.Weekly => 1.0 / 7,
-        Frequency.EveryTwoWeeks => 1.0 / 14,
-        Frequency.TwiceAMonth => 24 / 365.25,
-        Frequency.Monthly => 12 / 365.25,
-        Frequency.Quarterly => 4 / 365.25,
-        Frequency.Yearly => 1 / 365.25,
-        _ => 0,
+        Frequency.Weekly => Origin + (7 * number),
+        Frequency.EveryTwoWeeks => Origin + (14 * number),
+        Frequency.TwiceAMonth => InMonth(Origin + (number >> 1), (number & 1) == 0 ? DayOfMonth : SecondDayOfMonth),
+        _ => InMonth(Origin + (number * MonthsBetween(Frequency)), DayOfMonth),
     };
 
-    /// <summary>The first due day after a day. One that is overdue by up to a week is expected on the day after; one that is missed for longer
-    /// is left out.</summary>
-    /// <returns>The occurrence counted from <see cref="RecurringStream.Next"/>, and its day.</returns>
-    public static (int Occurrence, int Day) FirstAfter(RecurringStream stream, int day)
+    /// <summary>The number of the day due that is nearest to a day.</summary>
+    public int NumberOf(int day)
     {
-        var next = stream.Next!.Value;
-        if (next <= day && day - next < DaysOverdue)
+        var number = (int)Math.Round((day - At(0)) / DaysBetween(Frequency));
+        var distance = Math.Abs(At(number) - day);
+        foreach (var neighbour in (ReadOnlySpan<int>)[number - 1, number + 1])
         {
-            return (0, day + 1);
+            if (Math.Abs(At(neighbour) - day) < distance)
+            {
+                (number, distance) = (neighbour, Math.Abs(At(neighbour) - day));
+            }
         }
 
-        var occurrence = next > day ? 0 : Math.Max(0, (int)((day - next) * PerDay(stream.Frequency)) - 1);
-        while (Nominal(stream, occurrence) <= day)
-        {
-            occurrence++;
-        }
-
-        return (occurrence, Nominal(stream, occurrence));
+        return number;
     }
 
-    /// <summary>The day of an occurrence by the calendar.</summary>
-    /// <param name="stream">Of a known frequency and next day.</param>
-    /// <param name="occurrence">0 is the next one, below it are those that were.</param>
-    /// <returns>The day number.</returns>
-    public static int Nominal(RecurringStream stream, int occurrence)
+    /// <summary>How far a day is from the day due.</summary>
+    /// <param name="day">When it was paid.</param>
+    /// <param name="due">When it was due.</param>
+    /// <returns>Days; 0 for the Friday before or the Monday after a day due on a weekend.</returns>
+    public static int Off(int day, int due)
     {
-        var next = stream.Next!.Value;
-        return stream.Frequency switch
+        var off = day - due;
+        return DayOfWeek(due) switch
         {
-            Frequency.Weekly => next + (7 * occurrence),
-            Frequency.EveryTwoWeeks => next + (14 * occurrence),
-            Frequency.TwiceAMonth when occurrence % 2 == 0 => InMonth(next, occurrence / 2, Anchor(next, next)),
-            Frequency.TwiceAMonth => InMonth(stream.Last, (occurrence + 1) / 2, Anchor(stream.Last, stream.Last)),
-            Frequency.Monthly => InMonth(next, occurrence, Anchor(next, stream.Last)),
-            Frequency.Quarterly => InMonth(next, 3 * occurrence, Anchor(next, stream.Last)),
-            _ => InMonth(next, 12 * occurrence, Anchor(next, stream.Last)),
+            System.DayOfWeek.Saturday when off is -1 or 2 => 0,
+            System.DayOfWeek.Sunday when off is -2 or 1 => 0,
+            _ => Math.Abs(off),
         };
     }
 
-    /// <summary>The day of the month that is meant: a February cuts short what is due on the 31st.</summary>
-    private static int Anchor(int next, int last)
+    /// <summary>The working day on which something due is booked at the latest: the Monday where it is due on a weekend.</summary>
+    public static int WorkingDay(int due) => DayOfWeek(due) switch
     {
-        var (a, b) = (DateOnly.FromDayNumber(next), DateOnly.FromDayNumber(last));
-        return a.AddDays(1).Day == 1 && b.Day > a.Day ? b.Day : a.Day;
-    }
+        System.DayOfWeek.Saturday => due + 2,
+        System.DayOfWeek.Sunday => due + 1,
+        _ => due,
+    };
 
-    private static int InMonth(int from, int months, int anchor)
+    /// <summary>The mean number of days between two.</summary>
+    public static double DaysBetween(Frequency frequency) => frequency switch
     {
-        var date = DateOnly.FromDayNumber(from);
-        var first = new DateOnly(date.Year, date.Month, 1).AddMonths(months);
-        return first.DayNumber + Math.Min(anchor, DateTime.DaysInMonth(first.Year, first.Month)) - 1;
+        Frequency.Weekly => 7,
+        Frequency.EveryTwoWeeks => 14,
+        Frequency.TwiceAMonth => 365.25 / 24,
+        _ => MonthsBetween(frequency) * 365.25 / 12,
+    };
+
+    private static int MonthsBetween(Frequency frequency) => frequency == Frequency.Monthly ? 1 : frequency == Frequency.Quarterly ? 3 : 12;
+
+    // Day number 0 is a Monday.
+    private static DayOfWeek DayOfWeek(int day) => (DayOfWeek)((day + 1) % 7);
+
+    private static int InMonth(int month, int dayOfMonth)
+    {
+        var (year, ofYear) = Math.DivRem(Math.Clamp(month, 12, LastMonth), 12);
+        var day = dayOfMonth <= 28 ? dayOfMonth : Math.Min(dayOfMonth, DateTime.DaysInMonth(year, ofYear + 1));
+        return new DateOnly(year, ofYear + 1, day).DayNumber;
     }
 }

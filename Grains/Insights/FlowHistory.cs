@@ -145,7 +145,7 @@ internal sealed class FlowHistory
 
             var amount = (double)stream.AverageAmount;
             var start = AsOf - flows.Length;
-            for (var (occurrence, day) = (-1, stream.Last); day > start && day >= stream.First - DaysOfSlip; day = DueDates.Nominal(stream, --occurrence))
+            for (var (occurrence, day) = (-1, stream.Last); day > start && day >= stream.First - DaysOfSlip; day = StreamCalendar.Nominal(stream, --occurrence))
             {
                 if (day <= AsOf && occurrence > -stream.Count - 1)
                 {

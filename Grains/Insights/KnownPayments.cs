@@ -21,10 +21,10 @@ internal static class KnownPayments
                 continue;
             }
 
-            var amount = DueDates.Amount(stream);
+            var amount = StreamCalendar.Amount(stream);
             var deviation = stream.PreviousAmount is null ? (double)(stream.LastAmount - stream.AverageAmount) : 0;
-            var (occurrence, day) = DueDates.FirstAfter(stream, basis.AsOf);
-            for (; day <= basis.AsOf + days; day = DueDates.Nominal(stream, ++occurrence))
+            var (occurrence, day) = StreamCalendar.FirstAfter(stream, basis.AsOf);
+            for (; day <= basis.AsOf + days; day = StreamCalendar.Nominal(stream, ++occurrence))
             {
                 payments.Add(new(stream, DateOnly.FromDayNumber(day), amount));
                 sums[day - basis.AsOf - 1] += (double)amount;
@@ -53,7 +53,7 @@ internal static class KnownPayments
         var sum = 0.0;
         foreach (var stream in basis.Streams)
         {
-            sum += basis.Counts(stream) ? (double)DueDates.Amount(stream) * DueDates.PerDay(stream.Frequency) : 0;
+            sum += basis.Counts(stream) ? (double)StreamCalendar.Amount(stream) / DueDates.DaysBetween(stream.Frequency) : 0;
         }
 
         return sum;

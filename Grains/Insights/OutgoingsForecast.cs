@@ -69,15 +69,15 @@ internal static class OutgoingsForecast
     private static double Due(in ForecastBasis basis, DateOnly month)
     {
         var due = 0.0;
-        var (before, end) = (month.DayNumber - 1, month.AddMonths(1).DayNumber);
+        var end = month.AddMonths(1).DayNumber;
         foreach (var stream in basis.Streams)
         {
             if (basis.Counts(stream) && !stream.IsInflow)
             {
-                var (occurrence, day) = DueDates.FirstAfter(stream, before);
-                for (; day < end; day = DueDates.Nominal(stream, ++occurrence))
+                var (occurrence, day) = StreamCalendar.FirstAfter(stream, basis.AsOf);
+                for (; day < end; day = StreamCalendar.Nominal(stream, ++occurrence))
                 {
-                    due -= (double)DueDates.Amount(stream);
+                    due -= day >= month.DayNumber ? (double)StreamCalendar.Amount(stream) : 0;
                 }
             }
         }

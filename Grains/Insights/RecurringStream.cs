@@ -6,15 +6,15 @@ namespace Grains.Insights;
 /// <param name="Currency">The currency's code among the names.</param>
 /// <param name="Category">The category's code among the names: that of the newest occurrence.</param>
 /// <param name="Counterparty">As received.</param>
-/// <param name="Frequency">How often it repeats; <see cref="Frequency.Unknown"/> before the third occurrence, where the first two do not tell.</param>
+/// <param name="Frequency">How often it repeats; <see cref="Frequency.Unknown"/> where the occurrences have no rhythm, or too few to show it.</param>
 /// <param name="Status">How sure it is.</param>
-/// <param name="Count">Occurrences so far.</param>
+/// <param name="Count">Occurrences so far, doubled payments too.</param>
 /// <param name="AverageAmount">Signed as booked: the mean of the newest occurrences that are kept.</param>
 /// <param name="LastAmount">Signed as booked.</param>
-/// <param name="PreviousAmount">Signed as booked; what was paid before the last change of level, null where the amount never changed.</param>
+/// <param name="PreviousAmount">Signed as booked; what was paid, at least twice in a row, before the newest amount; null where that did not change, or changes each time.</param>
 /// <param name="First">Day number of the first occurrence.</param>
 /// <param name="Last">Day number of the newest occurrence.</param>
-/// <param name="Next">Day number on which the next is expected; null where it ended or the frequency is unknown.</param>
+/// <param name="Next">Day number on which the next is due, though it be a weekend, or already past while the payment may still be on its way; null where it was missed twice or the frequency is unknown.</param>
 internal sealed record RecurringStream(
     string Id, int Account, int Currency, int Category, string Counterparty, Frequency Frequency, StreamStatus Status, int Count,
     decimal AverageAmount, decimal LastAmount, decimal? PreviousAmount, int First, int Last, int? Next)
@@ -51,12 +51,12 @@ internal enum Frequency : byte
 /// <summary>How sure a stream is.</summary>
 internal enum StreamStatus : byte
 {
-    /// <summary>Seen once or twice.</summary>
+    /// <summary>Seen once or twice, or more often without a frequency.</summary>
     EarlyDetection,
 
     /// <summary>Seen three times or more, at a frequency.</summary>
     Mature,
 
-    /// <summary>Missed twice.</summary>
+    /// <summary>Was mature, and was missed twice.</summary>
     Ended,
 }
