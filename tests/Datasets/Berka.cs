@@ -33,6 +33,11 @@ public sealed class Berka
             owners[transaction.Account].Transactions.Add(transaction);
             Transactions++;
         }
+
+        foreach (var owner in owners.Values)
+        {
+            BookingOrder.Restore(owner.Transactions);
+        }
     }
 
     /// <summary>How many clients there are.</summary>
@@ -61,7 +66,7 @@ public sealed class Berka
     /// <returns>The lines, UTF-8, without newlines.</returns>
     public static IEnumerable<byte[]> Lines(string folder) => Read(folder).Lines();
 
-    /// <summary>The lines: each client in the table's order, then the transactions of the account they own, in file order.</summary>
+    /// <summary>The lines: each client in the table's order, then the transactions of the account they own, in the order they were booked.</summary>
     /// <returns>The lines, UTF-8, without newlines.</returns>
     public IEnumerable<byte[]> Lines()
     {

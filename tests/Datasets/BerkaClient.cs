@@ -15,7 +15,7 @@ internal sealed class BerkaClient(string id, string birthNumber, string town)
     /// <summary>Products held, each once.</summary>
     public SortedSet<string> Holdings { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The transactions of the account they own, in file order.</summary>
+    /// <summary>The transactions of the account they own, in the order they were booked.</summary>
     public List<BerkaTransaction> Transactions { get; } = [];
 
     /// <summary>Adds an account they may use.</summary>

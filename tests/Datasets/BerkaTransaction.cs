@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Tests.Datasets;
@@ -8,6 +9,15 @@ internal readonly struct BerkaTransaction(CsvTable.Row row)
     /// <summary>The account.</summary>
     public string Account => row["account_id"];
 
+    /// <summary>The day, yyMMdd.</summary>
+    public string Day => row["date"];
+
+    /// <summary>The amount, signed.</summary>
+    public decimal Amount => decimal.Parse(SignedAmount, CultureInfo.InvariantCulture);
+
+    /// <summary>The balance after it.</summary>
+    public decimal Balance => decimal.Parse(row["balance"], CultureInfo.InvariantCulture);
+
     /// <summary>Writes it as an item of an import line.</summary>
     /// <param name="json">The writer.</param>
     public void WriteTo(Utf8JsonWriter json)
@@ -15,9 +25,9 @@ internal readonly struct BerkaTransaction(CsvTable.Row row)
         json.WriteStartObject();
         json.WriteString("id", row["trans_id"]);
         json.WriteString("accountId", Account);
-        json.WriteString("bookedAt", Berka.Day(row["date"]) + "T00:00:00Z");
+        json.WriteString("bookedAt", Berka.Day(Day) + "T00:00:00Z");
         json.WritePropertyName("amount");
-        json.WriteRawValue(row["type"] == "PRIJEM" ? row["amount"] : "-" + row["amount"]);
+        json.WriteRawValue(SignedAmount);
         json.WriteString("currency", "CZK");
         json.WriteString("kind", Kind);
         if (row["account"] is not ("" or "0"))
@@ -34,6 +44,8 @@ internal readonly struct BerkaTransaction(CsvTable.Row row)
         json.WriteRawValue(row["balance"]);
         json.WriteEndObject();
     }
+
+    private string SignedAmount => row["type"] == "PRIJEM" ? row["amount"] : "-" + row["amount"];
 
     private string Kind => row["operation"] switch
     {
