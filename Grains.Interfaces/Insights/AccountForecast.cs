@@ -38,7 +38,7 @@ public sealed record AccountForecast
     [Id(5)]
     public ImmutableArray<ExpectedPayment> Known { get; init; } = [];
 
-    /// <summary>Why nothing is known: <c>no-transactions</c>, <c>no-balance</c> or <c>too-little-history</c>; null where something is.</summary>
+    /// <summary>Why nothing is known: <c>no-transactions</c>, <c>no-balance</c> or <c>no-history</c>; null where something is.</summary>
     [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Because { get; init; }
 }

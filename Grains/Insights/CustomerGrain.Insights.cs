@@ -45,7 +45,7 @@ internal sealed partial class CustomerGrain
 
     /// <inheritdoc/>
     public ValueTask<Reply<AccountForecast>> Forecast(Input<ForecastQuery> query) => Told(query, asked =>
-        On(asked.AsOf, day => AccountForecasts.Of(Sections.Activity, day, asked.Days, asked.AccountId)));
+        On(asked.AsOf, day => AccountForecasts.Of(Sections.Activity, catalogue, day, asked.Days, asked.AccountId)));
 
     /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> Surface()
@@ -123,7 +123,7 @@ internal sealed partial class CustomerGrain
     }
 
     /// <summary>What the transactions say on a day; null where there are none.</summary>
-    private static FinancialPicture? Picture(ActivitySection activity, DateOnly day) => PictureReading.Of(activity, day);
+    private FinancialPicture? Picture(ActivitySection activity, DateOnly day) => PictureReading.Of(activity, catalogue, day);
 
     private static DateTimeOffset? MidnightOf(DateOnly? day) => day is { } on ? new DateTimeOffset(on, TimeOnly.MinValue, TimeSpan.Zero) : null;
 }
