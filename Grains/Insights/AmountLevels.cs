@@ -99,28 +99,19 @@ internal static class AmountLevels
             }
         }
 
+        // Where others are left, two payments that are equal say nothing, and where all have a rhythm together only what needs none of the others.
         var left = kept.Length - BitOperations.PopCount(all);
-        if (left == 0 || isRegular)
+        var sure = 0;
+        for (var i = 0; i < count; i++)
         {
-            return left == 0 ? count : 0;
-        }
-
-        if (left > 1)
-        {
-            // Among payments of any size, two that are equal say nothing.
-            var large = 0;
-            for (var i = 0; i < count; i++)
+            var isLarge = BitOperations.PopCount(found[i]) > 2;
+            if (left == 0 || (isRegular ? isLarge && CadenceOf(kept, found[i]).IsComplete : isLarge || left == 1))
             {
-                if (BitOperations.PopCount(found[i]) > 2)
-                {
-                    found[large++] = found[i];
-                }
+                found[sure++] = found[i];
             }
-
-            count = large;
         }
 
-        return count;
+        return sure;
     }
 
     /// <summary>Two levels of varying amounts, with the widest gap between them.</summary>
@@ -155,11 +146,18 @@ internal static class AmountLevels
         return !isRegular && ((lowRepeats && widest > 3) || (highRepeats && amounts.Length - widest > 3)) ? 1 : 0;
     }
 
-    /// <summary>Whether payments repeat by themselves while others go on: at least one other to two of them, over their own time.</summary>
+    /// <summary>Whether payments repeat by themselves while others go on: these do not stand in for any of them, or there is at least one to two of
+    /// them.</summary>
     private static bool Repeats(ReadOnlySpan<Occurrence> kept, uint level)
     {
-        var between = BitOperations.Log2(level) - BitOperations.TrailingZeroCount(level) + 1;
-        return between * 2 >= BitOperations.PopCount(level) * 3 && CadenceOf(kept, level).Frequency != Frequency.Unknown;
+        var (span, count) = (BitOperations.Log2(level) - BitOperations.TrailingZeroCount(level) + 1, BitOperations.PopCount(level));
+        if (span == count)
+        {
+            return false;
+        }
+
+        var cadence = CadenceOf(kept, level);
+        return cadence.Frequency != Frequency.Unknown && (span * 2 >= count * 3 || (count > 2 && cadence.IsComplete));
     }
 
     private static int Complete(ReadOnlySpan<uint> found, Span<uint> levels)

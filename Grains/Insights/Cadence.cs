@@ -4,7 +4,8 @@ namespace Grains.Insights;
 /// <param name="Dates">The days due.</param>
 /// <param name="Slack">By how many days a payment that counts as in time was off at most.</param>
 /// <param name="Times">How many payments, those within two days of each other as one.</param>
-internal readonly record struct Cadence(DueDates Dates, int Slack, int Times)
+/// <param name="IsComplete">Whether each was in time and none was missed.</param>
+internal readonly record struct Cadence(DueDates Dates, int Slack, int Times, bool IsComplete)
 {
     /// <summary>Payments that are looked at.</summary>
     public const int Most = 16;
@@ -32,7 +33,7 @@ internal readonly record struct Cadence(DueDates Dates, int Slack, int Times)
         }
 
         times = times[..count];
-        var best = new CadenceFit(default, int.MaxValue, 0);
+        var best = new CadenceFit(default, int.MaxValue, 0, IsComplete: false);
         if (count > 1)
         {
             gaps = gaps[..(count - 1)];
@@ -53,12 +54,12 @@ internal readonly record struct Cadence(DueDates Dates, int Slack, int Times)
             }
         }
 
-        return new(best.Dates, best.Slack, count);
+        return new(best.Dates, best.Slack, count, best.IsComplete);
     }
 
     /// <summary>The first day on which a payment has been missed twice.</summary>
     /// <param name="last">Day number of the newest payment.</param>
-    public int EndsOn(int last) => Latest(Dates.NumberOf(last) + 2) + 1;
+    public int EndsOn(int last) => Latest(Dates.NumberOf(last, out _) + 2) + 1;
 
     /// <summary>When the next payment is due.</summary>
     /// <param name="last">Day number of the newest payment.</param>
@@ -66,7 +67,7 @@ internal readonly record struct Cadence(DueDates Dates, int Slack, int Times)
     /// <returns>Its day number; null where it has ended by then.</returns>
     public int? Next(int last, int asOf)
     {
-        var next = Dates.NumberOf(last) + 1;
+        var next = Dates.NumberOf(last, out _) + 1;
         return asOf <= Latest(next) ? Dates.At(next) : asOf < EndsOn(last) ? Dates.At(next + 1) : null;
     }
 

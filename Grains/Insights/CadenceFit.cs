@@ -4,12 +4,13 @@ namespace Grains.Insights;
 /// <param name="Dates">The days due; of an unknown frequency where they do not.</param>
 /// <param name="Cost">Days off, of all payments together.</param>
 /// <param name="Slack">The most days off of a payment that counts as in time.</param>
-internal readonly record struct CadenceFit(DueDates Dates, int Cost, int Slack)
+/// <param name="IsComplete">Whether each payment was in time and none was missed.</param>
+internal readonly record struct CadenceFit(DueDates Dates, int Cost, int Slack, bool IsComplete)
 {
     // A second day of the month makes anything fit better.
     private const int CostOfSecondDay = 2;
 
-    // Of so many payments one may be at any time.
+    // Of so many payments one may be at any time; but of those that are often and vary none, for any days fit these.
     private const int PaymentsForStray = 5;
 
     /// <summary>The one that explains better; the first of equals.</summary>
@@ -23,7 +24,7 @@ internal readonly record struct CadenceFit(DueDates Dates, int Cost, int Slack)
     /// <returns>The best fit; of an unknown frequency where none is good enough.</returns>
     public static CadenceFit Of(Frequency frequency, ReadOnlySpan<int> times, bool isSteady)
     {
-        var best = new CadenceFit(default, int.MaxValue, 0);
+        var best = new CadenceFit(default, int.MaxValue, 0, IsComplete: false);
         for (var i = times.Length - 1; i >= 0 && best.Cost > 0; i--)
         {
             if (frequency is Frequency.Weekly or Frequency.EveryTwoWeeks)
@@ -74,11 +75,12 @@ internal readonly record struct CadenceFit(DueDates Dates, int Cost, int Slack)
     private static void Try(DueDates dates, ReadOnlySpan<int> times, bool isSteady, ref CadenceFit best)
     {
         var (within, mean) = Limits(dates.Frequency, isSteady);
+        var mostStrays = isSteady || dates.Frequency >= Frequency.Monthly ? times.Length / PaymentsForStray : 0;
         var (cost, slack, strays, met, first, previous) = (0, 0, 0, 0, 0, 0);
         for (var i = 0; i < times.Length; i++)
         {
-            var number = dates.NumberOf(times[i]);
-            var off = DueDates.Off(times[i], dates.At(number));
+            var number = dates.NumberOf(times[i], out var dueOn);
+            var off = DueDates.Off(times[i], dueOn);
             if (off > within)
             {
                 strays++;
@@ -93,7 +95,7 @@ internal readonly record struct CadenceFit(DueDates Dates, int Cost, int Slack)
                 previous = number;
             }
 
-            if (cost >= best.Cost || strays > times.Length / PaymentsForStray)
+            if (cost >= best.Cost || strays > mostStrays)
             {
                 return;
             }
@@ -104,7 +106,7 @@ internal readonly record struct CadenceFit(DueDates Dates, int Cost, int Slack)
         var most = times.Length < PaymentsForStray && !isSteady ? Math.Min(mean, dates.Frequency < Frequency.Quarterly ? 1 : 2) : mean;
         if (met >= 2 && met * 20 >= due * 13 && (times.Length - met) * 4 <= times.Length && cost <= (times.Length == 2 ? 2 : most * times.Length))
         {
-            best = new(dates, cost, slack);
+            best = new(dates, cost, slack, met == due && met == times.Length);
         }
     }
 

@@ -7,8 +7,7 @@ namespace Grains.Insights;
 /// <param name="SecondDayOfMonth">The later day where there are two in a month; else 0.</param>
 internal readonly record struct DueDates(Frequency Frequency, int Origin, int DayOfMonth, int SecondDayOfMonth)
 {
-    private const int LastMonth = (DateOnlyYears * 12) + 11;
-    private const int DateOnlyYears = 9999;
+    private const int LastMonth = (9999 * 12) + 11;
 
     /// <summary>A day due; the calendar's last month stands for those behind it.</summary>
     /// <param name="number">Which.</param>
@@ -21,20 +20,29 @@ internal readonly record struct DueDates(Frequency Frequency, int Origin, int Da
         _ => InMonth(Origin + (number * MonthsBetween(Frequency)), DayOfMonth),
     };
 
-    /// <summary>The number of the day due that is nearest to a day.</summary>
-    public int NumberOf(int day)
+    /// <summary>The day due that is nearest to a day.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="due">The day due.</param>
+    /// <returns>Its number.</returns>
+    public int NumberOf(int day, out int due)
     {
+        // Months are not equally long, so this may be the one beside it.
         var number = (int)Math.Round((day - At(0)) / DaysBetween(Frequency));
-        var distance = Math.Abs(At(number) - day);
-        foreach (var neighbour in (ReadOnlySpan<int>)[number - 1, number + 1])
+        due = At(number);
+        if (day == due)
         {
-            if (Math.Abs(At(neighbour) - day) < distance)
-            {
-                (number, distance) = (neighbour, Math.Abs(At(neighbour) - day));
-            }
+            return number;
         }
 
-        return number;
+        var neighbour = day > due ? number + 1 : number - 1;
+        var other = At(neighbour);
+        if (Math.Abs(other - day) >= Math.Abs(due - day))
+        {
+            return number;
+        }
+
+        due = other;
+        return neighbour;
     }
 
     /// <summary>How far a day is from the day due.</summary>

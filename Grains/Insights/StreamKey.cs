@@ -39,10 +39,10 @@ internal readonly record struct StreamKey(int Account, int Currency, bool IsInfl
 
     /// <summary>The id of a stream: FNV-1a, 64 bit, of the key and the stream's place; 11 characters of base64url.</summary>
     /// <param name="ordinal">The stream's place among those of the counterparty.</param>
-    public string IdOf(int ordinal)
+    /// <param name="writer">Is used for it.</param>
+    public string IdOf(int ordinal, PackedWriter writer)
     {
-        var writer = new PackedWriter();
-        Write(writer);
+        Write(writer.Clear());
         writer.WriteCode(ordinal);
         var hash = 14695981039346656037UL;
         foreach (var part in writer.Written)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Grains.Activity;
 
 namespace Grains.Insights;
 
@@ -11,8 +12,9 @@ internal static class StreamReading
     /// <param name="levels">The streams in it.</param>
     /// <param name="level">Which stream.</param>
     /// <param name="asOf">Day number of the day asked.</param>
+    /// <param name="writer">Is used for the id.</param>
     /// <returns>The stream.</returns>
-    public static RecurringStream Of(StreamKey key, PaymentHistory history, StreamLevels levels, int level, int asOf)
+    public static RecurringStream Of(StreamKey key, PaymentHistory history, StreamLevels levels, int level, int asOf, PackedWriter writer)
     {
         var (cadence, newest) = (levels[level], levels.Newest(history.Kept, level));
         var isMature = levels.IsMature(level);
@@ -30,7 +32,7 @@ internal static class StreamReading
         }
 
         return new(
-            key.IdOf(levels.Ordinal(level)), key.Account, key.Currency, history.Category, key.Counterparty, cadence.Frequency,
+            key.IdOf(levels.Ordinal(level), writer), key.Account, key.Currency, history.Category, key.Counterparty, cadence.Frequency,
             !isMature ? StreamStatus.EarlyDetection : isOver ? StreamStatus.Ended : StreamStatus.Mature,
             levels.Payments(level), decimal.Round(sum / count, decimals), newest.Amount, PreviousAmount(payments), levels.First(level), newest.Day,
             cadence.Frequency == Frequency.Unknown ? null : cadence.Next(newest.Day, asOf));

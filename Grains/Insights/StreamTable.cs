@@ -117,7 +117,7 @@ internal sealed class StreamTable(byte[] packed, PackedWriter writer)
             levels.Read(history);
             for (var level = 0; level < levels.Count; level++)
             {
-                streams.Add(StreamReading.Of(key, history, levels, level, asOf));
+                streams.Add(StreamReading.Of(key, history, levels, level, asOf, writer));
             }
         }
 

@@ -24,8 +24,8 @@ public sealed class BerkaPayments
                     Number(row["account_id"]), Partner(row["bank"], row["account"]), DateOnly.Parse(Berka.Day(row["date"]), CultureInfo.InvariantCulture).DayNumber,
                     row["type"] == "PRIJEM" ? Money(row["amount"]) : -Money(row["amount"]))),
         ];
-        Orders = [.. new CsvTable(Path.Combine(folder, "order.csv.gz")).Rows
-            .Select(static row => (Number(row["account_id"]), Partner(row["bank_to"], row["account_to"]), -Money(row["amount"])))];
+        Orders = new CsvTable(Path.Combine(folder, "order.csv.gz")).Rows
+            .Select(static row => (Number(row["account_id"]), Partner(row["bank_to"], row["account_to"]), -Money(row["amount"]))).ToHashSet();
     }
 
     /// <summary>The transactions in file order.</summary>

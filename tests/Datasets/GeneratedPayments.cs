@@ -23,7 +23,7 @@ public sealed class GeneratedPayments
     private static readonly string[] Kinds =
     [
         "subscription", "subscription", "subscription", "risen", "risen", "rent", "loan", "power", "phone", "cleaning", "wages", "salary", "halves", "insurance",
-        "quarter", "annual", "annual", "two-orders", "gym", "new", "stopped",
+        "quarter", "annual", "two-orders", "gym", "new", "stopped",
     ];
 
     private static readonly string[] Noise = ["groceries", "groceries", "groceries", "fuel", "restaurant", "restaurant", "shop", "shop", "shop", "parking", "tickets", "friend"];

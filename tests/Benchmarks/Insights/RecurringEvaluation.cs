@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Grains.Insights;
 using Tests.Datasets;
 using Tests.Unit.Insights;
@@ -21,7 +22,7 @@ internal static class RecurringEvaluation
         Console.WriteLine("|---|--:|--:|--:|--:|--:|");
         if (SharedData.Folder("berka") is { } folder)
         {
-            var fold = int.Parse(Environment.GetEnvironmentVariable("PROFILE_PLATFORM_TEST_FOLD") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+            var fold = int.Parse(Environment.GetEnvironmentVariable("PROFILE_PLATFORM_TEST_FOLD") ?? "1", CultureInfo.InvariantCulture);
             var payments = BerkaPayments.Read(folder).Payments;
             Print($"berka, fold {fold}", StreamScore.Of(payments.Where(p => p.Account % 5 == fold)), Reference(payments.Where(p => p.Account % 5 == fold)));
             Print("berka, other folds", StreamScore.Of(payments.Where(p => p.Account % 5 != fold)), Reference(payments.Where(p => p.Account % 5 != fold)));

@@ -17,7 +17,7 @@ public sealed class ActivityStreamTests
         var section = ActivitySection.Empty.Recorded([.. Rents(12)]);
         Assert.InRange(section.Window().Count, 1, 2);
         var rent = Assert.Single(section.RecurringAsOf(Today));
-        Assert.Equal((12, Frequency.Monthly, StreamStatus.Mature, -700), (rent.Count, rent.Frequency, rent.Status, rent.LastAmount));
+        Assert.Equal((12, Frequency.Monthly, StreamStatus.Mature, -700m), (rent.Count, rent.Frequency, rent.Status, rent.LastAmount));
     }
 
     [Fact]

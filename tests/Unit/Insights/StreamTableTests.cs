@@ -53,6 +53,14 @@ public sealed class StreamTableTests
     }
 
     [Fact]
+    public void A_single_other_payment_does_not_disturb_a_standing_order()
+    {
+        var table = Table(("2026-01-05", -500), ("2026-02-05", -500), ("2026-03-05", -500), ("2026-03-20", -60), ("2026-04-06", -500));
+        Assert.Equal((-500, StreamStatus.Mature, 4), table.AsOf("2026-04-07").Select(s => (s.LastAmount, s.Status, s.Count)).Min());
+        Assert.Equal(2, table.AsOf("2026-04-07").Count);
+    }
+
+    [Fact]
     public void A_price_that_rose_is_the_same_stream()
     {
         var stream = Assert.Single(Table([.. Monthly("2026-01-05", 5, -9.99m), .. Monthly("2026-06-05", 2, -12.99m)]).AsOf("2026-07-06"));
@@ -119,7 +127,10 @@ public sealed class StreamTableTests
         for (var i = 0; i < 4000; i++)
         {
             table.Fold(0, 0, $"payee {random.Next(120)}", 0, Day("2024-01-01") + (i / 5), random.Next(2) == 0 ? -50 : -500);
-            Assert.InRange(new StreamTable(table.ToArray(), new()).ToStreams(0).Count, 1, StreamTable.Most);
+            if (i % 20 == 0)
+            {
+                Assert.InRange(table.ToStreams(0).Count, 1, StreamTable.Most);
+            }
         }
     }
 }
