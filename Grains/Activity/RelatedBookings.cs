@@ -50,8 +50,10 @@ internal sealed class RelatedBookings
     /// <returns>Its code; -1 where it is none of them.</returns>
     public static int AccountNamed(AccountTable accounts, string counterparty)
     {
-        var compact = counterparty.Replace(" ", string.Empty, StringComparison.Ordinal);
-        return compact.Length is > 0 and <= TransactionRules.LongestId * 2 ? accounts.CodeOf(compact) : None;
+        var account = Code(counterparty);
+        return account >= 0 || !counterparty.Contains(' ', StringComparison.Ordinal) ? account : Code(counterparty.Replace(" ", string.Empty, StringComparison.Ordinal));
+
+        int Code(string id) => id.Length is > 0 and <= TransactionRules.LongestId * 2 ? accounts.CodeOf(id) : None;
     }
 
     /// <summary>The bookings whose category is not what they are held with, the last in the window first.</summary>
