@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -51,11 +52,27 @@ internal sealed class Desk
             async () => (string?)(await Send(HttpMethod.Get, id, $"/rights/{(string)filed!["requestId"]!}", self))!["status"] == "fulfilled", () => "an erasure that ends");
     }
 
+    /// <summary>Calls the grains of a customer who is erased.</summary>
+    public async Task AskForErased(string id)
+    {
+        var self = await Customer(id);
+        Assert.Equal(HttpStatusCode.Gone, await Try(id, "/profile", self));
+        Assert.Equal(HttpStatusCode.OK, await Try(id, "/rights", self));
+    }
+
     private static Task<AuthenticationHeaderValue> Client(EmbeddedPlatform platform, string name) =>
         platform.Token(("grant_type", "client_credentials"), ("client_id", name), ("client_secret", "demo"));
 
     private Task<AuthenticationHeaderValue> Customer(string id) =>
         platform.Token(("grant_type", "password"), ("client_id", "demo-app"), ("username", id), ("password", "demo"));
+
+    private async Task<HttpStatusCode> Try(string id, string path, AuthenticationHeaderValue who)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/v1/customers/{id}{path}", UriKind.Relative));
+        request.Headers.Authorization = who;
+        using var answer = await platform.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
 
     private async Task<JsonNode?> Send(HttpMethod method, string id, string path, AuthenticationHeaderValue who, object? body = null, string? purpose = null)
     {

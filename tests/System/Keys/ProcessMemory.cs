@@ -33,6 +33,9 @@ internal sealed class ProcessMemory(int processId)
         }
     }
 
+    /// <summary>How much there is to look at, reserved stacks and all.</summary>
+    public long Megabytes => Mappings().Sum(static mapping => mapping.To - mapping.From) >> 20;
+
     /// <summary>Looks for traces.</summary>
     /// <param name="traces">What is looked for.</param>
     /// <returns>What was found, each trace once per mapping.</returns>

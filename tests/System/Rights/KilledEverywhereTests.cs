@@ -1,6 +1,7 @@
 using Grains.Audit;
 using Silo.Audit;
 using Tests.System.Processes;
+using Xunit.Abstractions;
 
 namespace Tests.System.Rights;
 
@@ -9,7 +10,7 @@ namespace Tests.System.Rights;
 /// own inside the database, all at the same moment; one SIGKILL; and the silo that is left ends every erasure in the same state.
 /// </summary>
 [Collection(ClusterTests.Name)]
-public sealed class KilledEverywhereTests(PlatformCluster cluster)
+public sealed class KilledEverywhereTests(PlatformCluster cluster, ITestOutputHelper output)
 {
     private const string Victim = "victim";
     private const int Shards = AuditStore.NewShards;
@@ -19,6 +20,7 @@ public sealed class KilledEverywhereTests(PlatformCluster cluster)
     public async Task Wherever_a_silo_is_killed_the_other_ends_the_erasure_in_the_same_state()
     {
         Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        var began = TimeProvider.System.GetTimestamp();
         await using var platform = await Deployment.OnNewDatabases(cluster.Postgres);
         var victim = platform.StartSilo(Settings(platform, Victim));
         platform.StartApi(Settings(platform, "api"));
@@ -35,6 +37,7 @@ public sealed class KilledEverywhereTests(PlatformCluster cluster)
         Assert.Equal(2, counts[2]); // the request, the destruction
         var points = Points(platform, gates, counts);
         Assert.InRange(points.Count, 30, 100);
+        Tell($"{points.Count} points: twice {string.Join(" + ", counts)} writes");
         await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (point, _) =>
         {
             await Create(platform, point.Id);
@@ -43,10 +46,13 @@ public sealed class KilledEverywhereTests(PlatformCluster cluster)
         platform.StartSilo(Settings(platform, "survivor"));
         await platform.Members(2);
 
+        Tell("two silos");
+
         // A shard of the log whose write is held up holds up everybody's entries: those come last, a shard each.
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(150));
         await Reach(platform, [.. points.Where(point => point.Gate != audit).OrderByDescending(static point => point.Number)], stop.Token);
         await Reach(platform, [.. points.Where(point => point.Gate == audit)], stop.Token);
+        Tell("all held up");
         platform.Silos.Remove(victim);
         await victim.Kill();
         foreach (var point in points)
@@ -61,6 +67,9 @@ public sealed class KilledEverywhereTests(PlatformCluster cluster)
 
         using var verdict = new StringWriter();
         Assert.True(await VerifyAudit.Run([platform.Audit], verdict) == 0, verdict.ToString());
+        Tell("all ended");
+
+        void Tell(string what) => output.WriteLine($"{TimeProvider.System.GetElapsedTime(began).TotalSeconds,5:F1} s: {what}");
     }
 
     private static (string Name, string Value)[] Settings(Deployment platform, string name) =>

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Tests.System.Rights;
 
 /// <summary>
-/// Holds up writes inside one PostgreSQL database, and nothing of the platform knows: a trigger counts each customer's writes, and the one whose turn it
-/// is waits in its transaction for a lock that the test holds. Then the test kills the writer, and either lets the write be committed, its answer
+/// Holds up writes inside one PostgreSQL database, and nothing of the platform knows: a trigger counts the rows that are written for a customer, and the
+/// write whose turn it is waits in its transaction for a lock that the test holds. Then the test kills the writer, and either lets the write be committed, its answer
 /// lost, or ends its transaction.
 /// </summary>
 internal sealed class WriteGate : IAsyncDisposable
@@ -103,7 +103,7 @@ internal sealed class WriteGate : IAsyncDisposable
         Assert.True((bool)(await command.ExecuteScalarAsync())!);
     }
 
-    /// <summary>How many writes were left before the one that is held up, as committed: 0 once that one is. Waits for its transaction.</summary>
+    /// <summary>How many writes are left up to the one that is held up, as committed: none once that one is. Waits for its transaction.</summary>
     public async Task<int> Remaining(int latch)
     {
         await using var command = source.CreateCommand("SELECT remaining FROM write_gate WHERE latch = $1 FOR UPDATE");
