@@ -1,4 +1,5 @@
 using System.Text;
+using Grains;
 using Grains.Audit;
 using Grains.Catalog;
 using Grains.Due;
@@ -68,7 +69,7 @@ public sealed class OpenPlatform : IAsyncDisposable
     public static async Task<OpenPlatform> InFolder(string path, IConfiguration configuration)
     {
         var (catalogue, sink) = (LoadCatalogue(configuration), AuditSinks.Of(configuration["Audit:Sink"]));
-        RefuseDue(configuration);
+        RefuseClocks(configuration);
         RefuseSecret(configuration, isRequired: HsmOptions.IsConfigured(configuration));
         var folder = DataFolder.Open(path);
         try
@@ -89,7 +90,7 @@ public sealed class OpenPlatform : IAsyncDisposable
     public static Task<OpenPlatform> InCluster(IConfiguration configuration)
     {
         var (catalogue, sink) = (LoadCatalogue(configuration), AuditSinks.Of(configuration["Audit:Sink"]));
-        RefuseDue(configuration);
+        RefuseClocks(configuration);
         RefuseSecret(configuration, isRequired: true);
         var ring = configuration["KeyRing:Path"];
         if (ring is null && !HsmOptions.IsConfigured(configuration))
@@ -166,11 +167,18 @@ public sealed class OpenPlatform : IAsyncDisposable
         }
     }
 
-    private static void RefuseDue(IConfiguration configuration)
+    private static void RefuseClocks(IConfiguration configuration)
+    {
+        RefuseUnless<DueOptions>(configuration, DueOptions.Section, DueOptions.IsInRange, DueOptions.Range);
+        RefuseUnless<CustomerOptions>(configuration, CustomerOptions.Section, CustomerOptions.IsInRange, CustomerOptions.Range);
+    }
+
+    private static void RefuseUnless<T>(IConfiguration configuration, string section, Func<T, bool> isInRange, string range)
+        where T : class
     {
         try
         {
-            if (configuration.GetSection(DueOptions.Section).Get<DueOptions>() is not { } due || DueOptions.IsInRange(due))
+            if (configuration.GetSection(section).Get<T>() is not { } options || isInRange(options))
             {
                 return;
             }
@@ -180,7 +188,7 @@ public sealed class OpenPlatform : IAsyncDisposable
             // Not a time: refused like one that is out of range.
         }
 
-        throw new StartRefusedException(DueOptions.Range);
+        throw new StartRefusedException(range);
     }
 
     private static Catalogue LoadCatalogue(IConfiguration configuration)

@@ -94,9 +94,23 @@ public static class PlatformSilo
         services.AddOptions<DueOptions>().BindConfiguration(DueOptions.Section).Validate(DueOptions.IsInRange, DueOptions.Range).ValidateOnStart();
         services.AddOptions<ReminderOptions>().Configure<IOptions<DueOptions>>(static (reminders, due) =>
             reminders.MinimumReminderPeriod = due.Value.Period < reminders.MinimumReminderPeriod ? due.Value.Period : reminders.MinimumReminderPeriod);
+        AddEviction(services);
         services.AddWebhooks();
         services.AddCatalogue();
         services.AddPersonalization();
+    }
+
+    /// <summary>A customer who is not asked for goes from memory, the key first.</summary>
+    private static void AddEviction(IServiceCollection services)
+    {
+        services.AddOptions<CustomerOptions>().BindConfiguration(CustomerOptions.Section).Validate(CustomerOptions.IsInRange, CustomerOptions.Range).ValidateOnStart();
+        services.AddOptions<GrainCollectionOptions>().Configure<IOptions<CustomerOptions>>(static (collection, customers) =>
+        {
+            var age = customers.Value.IdleAge;
+            collection.ClassSpecificCollectionAge[typeof(CustomerGrain).FullName!] = age;
+            collection.ClassSpecificCollectionAge[typeof(RightsGrain).FullName!] = age;
+            collection.CollectionQuantum = age / 2 < collection.CollectionQuantum ? age / 2 : collection.CollectionQuantum;
+        });
     }
 
     private static void AddRecording(IServiceCollection services, OpenPlatform platform)

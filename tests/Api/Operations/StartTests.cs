@@ -146,6 +146,8 @@ public sealed class StartTests : IDisposable
     [InlineData("Due__Period", "00:00:00.5", "Due:Period")]
     [InlineData("Due__Period", "7", "Due:Period")] // seven days
     [InlineData("Due__Period", "soon", "Due:Period")]
+    [InlineData("Customers__IdleAge", "00:00:01", "Customers:IdleAge")]
+    [InlineData("Customers__IdleAge", "2", "Customers:IdleAge")] // two days
     [InlineData("Pseudonym__Secret", "too short by far", "Pseudonym:Secret")]
     [InlineData("Identity__DenyList", "/there/is/no/such/file", "Identity:DenyList")]
     public async Task A_setting_out_of_range(string name, string value, string named)

@@ -22,6 +22,9 @@ public sealed class EmbeddedPlatform : IAsyncDisposable
     /// <summary>Calls it; never gives up waiting.</summary>
     public HttpClient Http { get; } = new() { Timeout = Timeout.InfiniteTimeSpan };
 
+    /// <summary>The process.</summary>
+    public PlatformProcess Process => process;
+
     /// <summary>Its data folder.</summary>
     public string Folder => Path.Combine(folder, "data");
 

@@ -65,7 +65,8 @@ public sealed class Front(Deployment cluster, string token, string? purpose = nu
 
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return new Answer((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), answer.Headers.ETag?.ToString());
+        var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true;
+        return new Answer((int)answer.StatusCode, isJson && text.Length > 0 ? JsonNode.Parse(text) : null, answer.Headers.ETag?.ToString());
     }
 
     public void Dispose() => http.Dispose();

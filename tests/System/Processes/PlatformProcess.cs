@@ -22,6 +22,8 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     public string Name { get; }
 
+    public int Id => process.Id;
+
     public bool HasExited => process.HasExited;
 
     public int ExitCode => process.ExitCode;
