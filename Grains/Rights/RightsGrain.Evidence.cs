@@ -30,10 +30,22 @@ internal sealed partial class RightsGrain
         return reply;
     }
 
+    /// <summary>A release that was written and whose key was not made any more: its repeat makes it.</summary>
+    private Task FinishRelease(IIncomingGrainCallContext context) =>
+        context.InterfaceMethod.Name == nameof(ICustomerRights.Release) && section.LastErasure is null && entry is { Status: CustomerKeyStatus.Erased, Row: { } tombstone }
+            ? vault.Release(tombstone).AsTask()
+            : Task.CompletedTask;
+
     /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> ForgetEvidence()
     {
         await ReadKeys();
+        if (section.Hold is { IsInForce: true })
+        {
+            DeactivateOnIdle();
+            return Now + HeldOver;
+        }
+
         var kept = section.Cases.RemoveAll(c => c.ClosedAt + catalogue.Rights.EvidenceRetention <= Now);
         if (kept.Length < section.Cases.Length)
         {
@@ -43,7 +55,10 @@ internal sealed partial class RightsGrain
         if (kept.IsEmpty && entry is { Status: CustomerKeyStatus.Erased, Row: { } tombstone })
         {
             await row.ClearStateAsync();
-            await keys.DestroyEvidence(tombstone);
+            if (!await keys.DestroyEvidence(tombstone))
+            {
+                throw new KeyUnavailableException(); // it was re-wrapped meanwhile: what is due brings it back
+            }
         }
 
         DeactivateOnIdle();
