@@ -21,7 +21,7 @@ namespace Grains.Rights;
 internal sealed partial class RightsGrain
 {
     private const int MostRaces = 5;
-    private static readonly IReadOnlyCollection<string> KeptDue = [DueWork.Erasure, DueWork.Evidence];
+    private static readonly IReadOnlyCollection<string> KeptDue = [DueWork.Erasure, DueWork.Evidence, DueWork.SinkErasure];
 
     private IGrainTimer? erasing;
 
@@ -126,7 +126,8 @@ internal sealed partial class RightsGrain
             await trail.Append(this.GetPrimaryKey(), Destruction(known.KeyIds));
             if (await keys.Destroy(known))
             {
-                return (known.KeyIds, known.Personal!.WrappedBy);
+                // The record may be under the pending key, whose generation may be the younger one: then the latest end is certified.
+                return (known.KeyIds, known.Pending is null || known.Pending.WrappedBy == known.Personal!.WrappedBy ? known.Personal!.WrappedBy : null);
             }
         }
 
@@ -192,20 +193,6 @@ internal sealed partial class RightsGrain
         }
 
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Certify);
-    }
-
-    /// <summary>A sink that does not answer holds up nothing: a folder is given what it misses at the next start.</summary>
-    private async ValueTask TellSink(Guid keyId)
-    {
-        try
-        {
-            await sink.TakeErasure(keyId);
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or UnauthorizedAccessException)
-        {
-            Instruments.SinkFailed();
-            log.SinkFailed(exception.GetType().Name);
-        }
     }
 
     /// <summary>An erasure is fulfilled once every processor has acknowledged.</summary>
