@@ -60,6 +60,12 @@ internal sealed partial class CustomerGrain
     /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> ForgetSilent()
     {
+        if (await KeptUntil() is { } later)
+        {
+            DeactivateOnIdle();
+            return later;
+        }
+
         if (sections is null)
         {
             return null;
