@@ -60,15 +60,10 @@ internal sealed partial class CustomerGrain
     /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> ForgetSilent()
     {
-        if (await KeptUntil() is { } later)
-        {
-            DeactivateOnIdle();
-            return later;
-        }
-
         if (sections is null)
         {
-            return null;
+            DeactivateOnIdle();
+            return UntilThawed;
         }
 
         await Change<Done>(next =>

@@ -16,15 +16,16 @@ internal sealed partial class CustomerGrain
     /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> ForgetEnded()
     {
-        if (await KeptUntil() is { } later)
-        {
-            DeactivateOnIdle();
-            return later;
-        }
-
         if (sections is not { } known)
         {
-            return null;
+            DeactivateOnIdle();
+            return UntilThawed;
+        }
+
+        if (known.Consent.RestrictedSince is not null || await GrainFactory.GetGrain<IRightsGate>(this.GetPrimaryKey()).IsHeld())
+        {
+            DeactivateOnIdle();
+            return Now + HeldOver; // what is held for a case, or kept for the customer (GDPR, article 18), does not go for its age
         }
 
         var fork = known.Fork();
@@ -40,12 +41,8 @@ internal sealed partial class CustomerGrain
         return DueDay(Sections.Profile.NextEnd(catalogue));
     }
 
-    /// <summary>When to look again at what does not go for its age: it is held for a case, or kept for the customer (GDPR, article 18), or frozen by an
-    /// erasure that may be revoked.</summary>
-    private async ValueTask<DateTimeOffset?> KeptUntil() =>
-        sections is { } known
-            ? known.Consent.RestrictedSince is not null || await GrainFactory.GetGrain<IRightsGate>(this.GetPrimaryKey()).IsHeld() ? Now + HeldOver : null
-            : entry.Key is not null && row.State.FrozenEvidence is not null ? Now + HeldOver : null;
+    /// <summary>When to look again at a customer who is frozen for an erasure, which may be revoked; null for one who is erased, or never was.</summary>
+    private DateTimeOffset? UntilThawed => entry.Key is not null && row.State.FrozenEvidence is not null ? Now + HeldOver : null;
 
     /// <summary>What is due is noted before the state it belongs to, to the day, and only where it is sooner: a row that comes too early finds nothing
     /// to do and is set anew, one that was moved on for a state that was then not written would come too late.</summary>
