@@ -65,9 +65,10 @@ internal static class RateLimits
     private static string? Caller(HttpContext http) =>
         http.Features.Get<Caller>() is { Verified: var token } ? $"{token.ClientId}\n{token.Subject}" : null;
 
-    /// <summary>Whose requests these count as: a customer's own, whomever they ask for, so that nobody uses up another's.</summary>
+    /// <summary>Whose requests these count as: a customer's own, whomever they ask for, and those without a token by themselves, so that nobody uses up
+    /// another's.</summary>
     private static string? Customer(HttpContext http) => http.Features.Get<Caller>() is { Verified.Customer: { } own } ? own.ToString()
-        : http.GetRouteValue("id") is string id ? http.RequestServices.GetRequiredService<Pseudonyms>().Of(id).ToString()
+        : http.GetRouteValue("id") is string id ? (http.Features.Get<Caller>() is null ? "guest\n" : string.Empty) + http.RequestServices.GetRequiredService<Pseudonyms>().Of(id)
         : null;
 
     private static RateLimitPartition<string> Bucket(string? key, int perSecond) => key is null || perSecond == 0

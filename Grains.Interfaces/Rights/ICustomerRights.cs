@@ -80,6 +80,12 @@ public interface IRightsWork : IGrainWithGuidKey
     [SiloOnly, Alias("ResumeErasure")]
     ValueTask<DateTimeOffset?> ResumeErasure();
 
+    /// <summary>Takes the id of a destroyed key to the audit log's outside sink, which did not take it before.</summary>
+    /// <param name="keyId">The key's id.</param>
+    /// <returns>When to try again, UTC; null where it has it.</returns>
+    [SiloOnly, Alias("TakeErasure")]
+    ValueTask<DateTimeOffset?> TakeErasure(Guid keyId);
+
     /// <summary>Forgets the evidence whose retention has ended.</summary>
     /// <returns>When the next ends, UTC; null where none is left.</returns>
     [SiloOnly, Alias("ForgetEvidence")]

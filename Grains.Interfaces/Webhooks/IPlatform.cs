@@ -38,11 +38,13 @@ public interface IPlatform : IGrainWithIntegerKey
     [SiloOnly, AlwaysInterleave, Alias("Tell")]
     ValueTask<ImmutableArray<Guid>> Tell(DownstreamEvent told);
 
-    /// <summary>Where and with which secret a webhook is called.</summary>
+    /// <summary>Signs an attempt at a delivery, as of now: the secret does not leave the platform's own record.</summary>
     /// <param name="webhook">The webhook.</param>
-    /// <returns>The endpoint; null where it was removed, or has said that it is gone.</returns>
-    [SiloOnly, AlwaysInterleave, Alias("Endpoint")]
-    ValueTask<WebhookEndpoint?> Endpoint(Guid webhook);
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="body">What is sent, UTF-8.</param>
+    /// <returns>Where it goes and how it is signed; null where the webhook was removed, or has said that it is gone.</returns>
+    [SiloOnly, AlwaysInterleave, Alias("Sign")]
+    ValueTask<SignedAttempt?> Sign(Guid webhook, Guid delivery, byte[] body);
 
     /// <summary>Disables a webhook that has said that it is gone.</summary>
     /// <param name="webhook">The webhook.</param>

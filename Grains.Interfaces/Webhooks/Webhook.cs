@@ -72,12 +72,13 @@ public sealed record RegisteredWebhook
 [GenerateSerializer, Immutable, Alias("webhook-list")]
 public sealed record WebhookList([property: Id(0)] ImmutableArray<WebhookView> Webhooks);
 
-/// <summary>Where and with which secret a webhook is called. Between silos only.</summary>
-/// <param name="Url">Where it is.</param>
-/// <param name="Secret">What its deliveries are signed with; 32 bytes.</param>
-[GenerateSerializer, Immutable, Alias("webhook-endpoint")]
-public sealed record WebhookEndpoint([property: Id(0)] string Url, [property: Id(1)] byte[] Secret)
+/// <summary>Where an attempt at a delivery goes, and how it is signed. Between silos only.</summary>
+/// <param name="Url">Where the webhook is.</param>
+/// <param name="Timestamp">The header <c>webhook-timestamp</c>, seconds since 1970.</param>
+/// <param name="Signature">The header <c>webhook-signature</c>.</param>
+[GenerateSerializer, Immutable, Alias("signed-attempt")]
+public sealed record SignedAttempt([property: Id(0)] string Url, [property: Id(1)] long Timestamp, [property: Id(2)] string Signature)
 {
     /// <inheritdoc/>
-    public override string ToString() => nameof(WebhookEndpoint);
+    public override string ToString() => nameof(SignedAttempt);
 }

@@ -39,6 +39,8 @@ internal static class OperationJournal
 
     private const int TagLength = 16;
 
+    private static readonly Refusal TooMany = new(ProblemCode.RateLimited, "Too many idempotency keys in 24 hours: repeat later, or without a key.");
+
     /// <summary>What stands for a caller's key in the journal.</summary>
     /// <param name="caller">The caller's subject and client.</param>
     /// <param name="key">The idempotency key.</param>
@@ -77,6 +79,13 @@ internal static class OperationJournal
         var kept = operations.RemoveAll(o => o.At + Kept <= fresh.At || o.Key.AsSpan().SequenceEqual(fresh.Key));
         return kept.Length < Capacity
             ? kept.Add(fresh)
-            : new Refusal(ProblemCode.RateLimited, "Too many idempotency keys for this customer in 24 hours: repeat later, or without a key.");
+            : TooMany;
     }
+
+    /// <summary>Whether an operation more would be refused.</summary>
+    /// <param name="operations">The journal.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The refusal; null where there is room.</returns>
+    public static Refusal? Full(this ImmutableArray<Operation> operations, DateTimeOffset now) =>
+        operations.Length < Capacity || operations.RemoveAll(o => o.At + Kept <= now).Length < Capacity ? null : TooMany;
 }

@@ -62,7 +62,8 @@ internal sealed partial class CustomerGrain
     {
         if (sections is null)
         {
-            return null;
+            DeactivateOnIdle();
+            return UntilThawed;
         }
 
         await Change<Done>(next =>

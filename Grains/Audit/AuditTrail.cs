@@ -42,6 +42,12 @@ internal sealed class AuditTrail(byte[] actorKey, IGrainFactory grains, IAuditSt
         }
     }
 
+    /// <summary>Whether a mutation's entry is in the log.</summary>
+    /// <param name="place">Whose shard: the customer's pseudonym.</param>
+    /// <param name="entry">The entry's id.</param>
+    /// <returns>True where it is durable; of one that was handed in and not answered yet, only once something handed in after it is.</returns>
+    public async ValueTask<bool> Holds(Guid place, Guid entry) => (await store.Known(AuditPlace.Of(place, store.Shards), [entry])).ContainsKey(entry);
+
     /// <summary>Stands for a person who acts for the bank; the bank can compute it, the log alone cannot undo it.</summary>
     /// <param name="token">The person's token.</param>
     /// <returns>16 bytes of HMAC-SHA256 over client and subject; null for a customer.</returns>

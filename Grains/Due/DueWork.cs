@@ -37,6 +37,9 @@ internal static class DueWork
     /// <summary>Evidence whose retention ends.</summary>
     public const string Evidence = "evidence";
 
+    /// <summary>A destroyed key whose id the log's outside sink did not take.</summary>
+    public const string SinkErasure = "sink-erasure";
+
     /// <summary>The rotation of the key-encryption key; of no customer.</summary>
     public const string KeyRotation = "key-rotation";
 
@@ -56,6 +59,7 @@ internal static class DueWork
         [Erasure] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ResumeErasure(), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)),
         [Evidence] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).ForgetEvidence(), TimeSpan.FromHours(1)),
         [Insights] = new(static (grains, item) => grains.GetGrain<ICustomerInsights>(item.Customer).Surface(), TimeSpan.FromHours(1)),
+        [SinkErasure] = new(static (grains, item) => grains.GetGrain<IRightsWork>(item.Customer).TakeErasure(item.Id), TimeSpan.FromMinutes(10)),
         [Retention] = new(static (grains, item) => grains.GetGrain<ICustomerProfile>(item.Customer).ForgetEnded(), TimeSpan.FromHours(1)),
         [KeyRotation] = new(static (grains, _) => grains.GetGrain<IKeyRotation>(0).Continue(), TimeSpan.FromMinutes(1)),
         [KeyReplacement] = new(static (grains, item) => grains.GetGrain<ICustomerKeys>(item.Customer).ContinueReplacement(), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)),

@@ -18,7 +18,8 @@ internal sealed partial class CustomerGrain
     {
         if (sections is not { } known)
         {
-            return null;
+            DeactivateOnIdle();
+            return UntilThawed;
         }
 
         if (known.Consent.RestrictedSince is not null || await GrainFactory.GetGrain<IRightsGate>(this.GetPrimaryKey()).IsHeld())
@@ -39,6 +40,9 @@ internal sealed partial class CustomerGrain
         DeactivateOnIdle();
         return DueDay(Sections.Profile.NextEnd(catalogue));
     }
+
+    /// <summary>When to look again at a customer who is frozen for an erasure, which may be revoked; null for one who is erased, or never was.</summary>
+    private DateTimeOffset? UntilThawed => entry.Key is not null && row.State.FrozenEvidence is not null ? Now + HeldOver : null;
 
     /// <summary>What is due is noted before the state it belongs to, to the day, and only where it is sooner: a row that comes too early finds nothing
     /// to do and is set anew, one that was moved on for a state that was then not written would come too late.</summary>

@@ -8,7 +8,9 @@ namespace Grains.Rights;
 /// <summary>What officers and customers do with a request, as pure changes of its case.</summary>
 internal static class RightsDesk
 {
-    private static readonly Refusal PastReturn = new(ProblemCode.Conflict, "The request is closed, or past its point of no return.");
+    /// <summary>The refusal of what comes too late.</summary>
+    public static readonly Refusal PastReturn = new(ProblemCode.Conflict, "The request is closed, or past its point of no return.");
+
     private static readonly Refusal Closed = new(ProblemCode.Conflict, "The request is closed.");
     private static readonly Refusal CannotExtend = new(ProblemCode.Conflict, "The deadline was extended before, has passed, or may not be extended under this law.");
     private static readonly Refusal NothingToSign = new(ProblemCode.Conflict, "Nothing waits to be signed off: GET the request shows what it waits for.");

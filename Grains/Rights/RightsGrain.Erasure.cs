@@ -21,7 +21,7 @@ namespace Grains.Rights;
 internal sealed partial class RightsGrain
 {
     private const int MostRaces = 5;
-    private static readonly IReadOnlyCollection<string> KeptDue = [DueWork.Erasure, DueWork.Evidence];
+    private static readonly IReadOnlyCollection<string> KeptDue = [DueWork.Erasure, DueWork.Evidence, DueWork.SinkErasure];
 
     private IGrainTimer? erasing;
 
@@ -47,45 +47,6 @@ internal sealed partial class RightsGrain
         return ValueTask.FromResult<Reply<string>>(
             known?.Erasure is { Certificate: { } certificate } work && CertificateCode.Is(code, work.CodeHash) && Now < work.CertifiedAt + catalogue.Rights.CertificateWindow
                 ? certificate : NoCertificate);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<Reply<Done>> Release()
-    {
-        if (entry is not { Status: CustomerKeyStatus.Erased, Row: { } tombstone } || section.RunningErasure is not null)
-        {
-            return NotErased;
-        }
-
-        await RecordMutation(Caller.Current!);
-        var former = section with { Cases = [.. section.Cases.Select(static c => c with { IsFormer = true })], Hold = null };
-        var reply = await Save(former, Done.Instance);
-        if (reply.Refusal is null)
-        {
-            await vault.Release(tombstone);
-        }
-
-        return reply;
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<DateTimeOffset?> ForgetEvidence()
-    {
-        await ReadKeys();
-        var kept = section.Cases.RemoveAll(c => c.ClosedAt + catalogue.Rights.EvidenceRetention <= Now);
-        if (kept.Length < section.Cases.Length)
-        {
-            await Save(section with { Cases = kept }, Done.Instance);
-        }
-
-        if (kept.IsEmpty && entry is { Status: CustomerKeyStatus.Erased, Row: { } tombstone })
-        {
-            await row.ClearStateAsync();
-            await keys.DestroyEvidence(tombstone);
-        }
-
-        DeactivateOnIdle();
-        return EvidenceEnd(section);
     }
 
     /// <summary>Freezes the customer before the caller is answered, and leaves the rest to a turn of its own.</summary>
@@ -115,13 +76,13 @@ internal sealed partial class RightsGrain
         await ReadKeys();
         while (section.RunningErasure is { } running)
         {
-            if (running.Erasure!.Stage == ErasureStage.Intended && section.Hold is { IsInForce: true })
+            if (section.Hold is { IsInForce: true } && !await IsPastReturn(running))
             {
                 await Wait(running);
                 return;
             }
 
-            await (running.Erasure.Stage == ErasureStage.Intended ? DestroyKey(running) : Certify(running));
+            await (running.Erasure!.Stage == ErasureStage.Intended ? DestroyKey(running) : Certify(running));
         }
     }
 
@@ -165,12 +126,22 @@ internal sealed partial class RightsGrain
             await trail.Append(this.GetPrimaryKey(), Destruction(known.KeyIds));
             if (await keys.Destroy(known))
             {
-                return (known.KeyIds, known.Personal!.WrappedBy);
+                // The record may be under the pending key, whose generation may be the younger one: then the latest end is certified.
+                return (known.KeyIds, known.Pending is null || known.Pending.WrappedBy == known.Personal!.WrappedBy ? known.Personal!.WrappedBy : null);
             }
         }
 
         throw new TimeoutException("The key is re-wrapped all the time.");
     }
+
+    /// <summary>Whether an erasure has passed its point of no return. That is where the log says that the key is destroyed, whatever failed after it
+    /// and was not written here: a key that it names is destroyed at the next start at the latest.</summary>
+    private async ValueTask<bool> IsPastReturn(RightsCase running) =>
+        running.Erasure!.Stage != ErasureStage.Intended || entry.Status == CustomerKeyStatus.Erased
+        || await trail.Holds(this.GetPrimaryKey(), Destruction(entry.Row!.KeyIds).Id);
+
+    private async ValueTask<bool> ComesTooLate(RightsCase known, RightsCase decided) =>
+        decided is { IsClosed: true, Erasure.Stage: ErasureStage.Intended } && await IsPastReturn(known);
 
     /// <summary>The entry of a destruction; the same id whenever it is repeated. It names the keys and not the customer, so that the evidence, which
     /// knows their ids, leads to no other entry.</summary>
@@ -222,20 +193,6 @@ internal sealed partial class RightsGrain
         }
 
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Certify);
-    }
-
-    /// <summary>A sink that does not answer holds up nothing: a folder is given what it misses at the next start.</summary>
-    private async ValueTask TellSink(Guid keyId)
-    {
-        try
-        {
-            await sink.TakeErasure(keyId);
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or UnauthorizedAccessException)
-        {
-            Instruments.SinkFailed();
-            log.SinkFailed(exception.GetType().Name);
-        }
     }
 
     /// <summary>An erasure is fulfilled once every processor has acknowledged.</summary>

@@ -86,10 +86,7 @@ internal sealed partial class RightsGrain
         try
         {
             Refuse(AccessRules.Enter(caller, this.GetPrimaryKey(), new CustomerStanding(entry.Status is not null, IsErased && !IsRepeat(caller))));
-            if (caller.Operation is null || !TakeRepeat(caller, context))
-            {
-                await context.Invoke();
-            }
+            await (caller.Operation is not null && TakeRepeat(caller, context) ? FinishRelease(context) : context.Invoke());
         }
         catch (RefusedException refused) when (!caller.IsRecorded && refused.Refusal.Code is not (ProblemCode.Unavailable or ProblemCode.AuditUnavailable))
         {
@@ -196,6 +193,7 @@ internal sealed partial class RightsGrain
         var fresh = new PendingOperation(OperationJournal.Tag(caller.Identity, id), OperationJournal.Digest(vault.Describe(context, caller.Purpose)));
         if (section.Operations.Find(fresh.Key, Now) is not { } known)
         {
+            Refuse(section.Operations.Full(Now)); // before anything is recorded or done
             caller.Pending = fresh;
             return false;
         }

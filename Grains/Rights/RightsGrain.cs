@@ -148,7 +148,17 @@ internal sealed partial class RightsGrain(
             return refusal;
         }
 
+        if (await ComesTooLate(known, decided.Value!))
+        {
+            return RightsDesk.PastReturn;
+        }
+
         await RecordMutation(Caller.Current!);
+        if (await ComesTooLate(known, decided.Value!))
+        {
+            return RightsDesk.PastReturn; // a destruction that was on its way into the log came before that entry
+        }
+
         await Apply(known, decided.Value!);
         return await Save(section, decided.Value!, RightsDesk.View(decided.Value!));
     }

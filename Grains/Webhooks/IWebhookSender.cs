@@ -11,9 +11,9 @@ internal interface IWebhookSender
     ValueTask<bool> IsAllowed(Uri url);
 
     /// <summary>Sends a message, once, following no redirect. The address that is really connected to is judged again.</summary>
-    /// <param name="endpoint">Where and with which secret.</param>
+    /// <param name="attempt">Where it goes and how it is signed.</param>
     /// <param name="id">The delivery.</param>
     /// <param name="body">The event, UTF-8.</param>
     /// <returns>The HTTP status; null where none came.</returns>
-    ValueTask<int?> Send(WebhookEndpoint endpoint, Guid id, ReadOnlyMemory<byte> body);
+    ValueTask<int?> Send(SignedAttempt attempt, Guid id, ReadOnlyMemory<byte> body);
 }

@@ -65,7 +65,7 @@ internal sealed partial class PlatformGrain
         var fresh = new PendingOperation(OperationJournal.Tag(caller.Identity, id), OperationJournal.Digest(vault.Describe(context, caller.Purpose)));
         if (section.Operations.Find(fresh.Key, clock.GetUtcNow()) is not { } known)
         {
-            caller.Pending = fresh;
+            caller.Pending = section.Operations.Full(clock.GetUtcNow()) is { } full ? throw new RefusedException(full) : fresh; // before anything is recorded
             return false;
         }
 

@@ -93,8 +93,8 @@ internal sealed partial class PlatformGrain(
     }
 
     /// <inheritdoc/>
-    public ValueTask<WebhookEndpoint?> Endpoint(Guid webhook) =>
-        ValueTask.FromResult(section.Find(webhook) is { DisabledAt: null } known ? new WebhookEndpoint(known.Url, known.Secret) : null);
+    public ValueTask<SignedAttempt?> Sign(Guid webhook, Guid delivery, byte[] body) =>
+        ValueTask.FromResult(section.Find(webhook) is { DisabledAt: null } known ? known.Sign(delivery, clock.GetUtcNow().ToUnixTimeSeconds(), body) : null);
 
     /// <inheritdoc/>
     public async ValueTask DisableWebhook(Guid webhook)

@@ -71,6 +71,13 @@ internal sealed record Webhook
     [Id(6)]
     public DateTimeOffset? DisabledAt { get; init; }
 
+    /// <summary>Signs an attempt at a delivery.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="timestamp">Seconds since 1970.</param>
+    /// <param name="body">The body as sent.</param>
+    /// <returns>The attempt.</returns>
+    public SignedAttempt Sign(Guid delivery, long timestamp, ReadOnlySpan<byte> body) => new(Url, timestamp, WebhookSignature.Of(Secret, delivery.ToString(), timestamp, body));
+
     /// <summary>The webhook without its secrets.</summary>
     /// <returns>The view.</returns>
     public WebhookView View() => new() { Id = Id, Url = Url, Events = Events, CreatedAt = CreatedAt, DisabledAt = DisabledAt };

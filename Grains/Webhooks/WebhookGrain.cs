@@ -16,6 +16,8 @@ internal sealed class WebhookGrain(
     private const int JitterSteps = 1000;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private readonly HashSet<Guid> wanted = [];
+    private readonly Dictionary<Guid, Task> underWay = [];
+    private TaskCompletionSource more = new();
     private IGrainTimer? sending;
 
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -65,20 +67,35 @@ internal sealed class WebhookGrain(
 
     private void Want(Guid delivery)
     {
-        wanted.Add(delivery);
+        if (!underWay.ContainsKey(delivery))
+        {
+            wanted.Add(delivery);
+            more.TrySetResult();
+        }
+
         sending ??= Later(static (grain, _) => grain.Work(), this, TimeSpan.Zero);
     }
 
     private IGrainTimer Later<T>(Func<T, CancellationToken, Task> work, T state, TimeSpan wait) =>
         this.RegisterGrainTimer(work, state, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { Interleave = true });
 
+    /// <summary>Keeps some under way for as long as any is wanted; one that hangs takes one place of them, until its timeout.</summary>
     private async Task Work()
     {
-        while (wanted.Count > 0)
+        while (wanted.Count + underWay.Count > 0)
         {
-            Guid[] some = [.. wanted.Take(MostAtOnce)];
-            await Task.WhenAll(some.Select(LookAfter));
-            wanted.ExceptWith(some);
+            foreach (var delivery in wanted.Take(MostAtOnce - underWay.Count).ToArray())
+            {
+                wanted.Remove(delivery);
+                underWay[delivery] = LookAfter(delivery);
+            }
+
+            more = new TaskCompletionSource();
+            await Task.WhenAny([.. underWay.Values, more.Task]);
+            foreach (var (delivery, _) in underWay.Where(static one => one.Value.IsCompleted).ToArray())
+            {
+                underWay.Remove(delivery);
+            }
         }
 
         sending?.Dispose();
@@ -108,7 +125,8 @@ internal sealed class WebhookGrain(
     private async ValueTask<DeliveryNote> Send(DeliveryNote note)
     {
         DeliveryNote next;
-        if (await Platform.Endpoint(Webhook) is not { } endpoint)
+        var body = DeliveryBody.Of(note);
+        if (await Platform.Sign(Webhook, note.Id, body.ToArray()) is not { } attempt)
         {
             next = note.Settle(DeliveryStatus.Dead, Now);
         }
@@ -118,7 +136,7 @@ internal sealed class WebhookGrain(
         }
         else
         {
-            var status = await sender.Send(endpoint, note.Id, DeliveryBody.Of(note));
+            var status = await sender.Send(attempt, note.Id, body);
             next = DeliveryPlan.After(note, status, options.Value.Plan, Now, (double)RandomNumberGenerator.GetInt32(JitterSteps + 1) / JitterSteps);
             log.Sent(Webhook, note.Id, status, next.Status, next.Attempts);
             if (status == DeliveryPlan.Gone)

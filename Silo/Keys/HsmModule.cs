@@ -12,12 +12,14 @@ namespace Silo.Keys;
 internal sealed class HsmModule : IDisposable
 {
     private const long MinMillisecondsBetweenRestarts = 1000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, HsmModule> Loaded = [];
 
     private readonly ReaderWriterLockSlim running = new();
     private readonly string path;
     private long restartedAt = -MinMillisecondsBetweenRestarts;
+    private long heldUpAt = -MinMillisecondsBetweenRestarts;
     private int users;
 
     // The package asks for "libdl", which a system without development files has only as libdl.so.2.
@@ -101,7 +103,18 @@ internal sealed class HsmModule : IDisposable
     /// <param name="seen">The epoch that did not work; where another thread has restarted since, nothing is done.</param>
     public void Restart(int seen)
     {
-        running.EnterWriteLock();
+        // A call that hangs is not waited for: whoever waits to write keeps the others from reading.
+        if (Environment.TickCount64 - Volatile.Read(ref heldUpAt) < MinMillisecondsBetweenRestarts)
+        {
+            return;
+        }
+
+        if (!running.TryEnterWriteLock(Patience))
+        {
+            Volatile.Write(ref heldUpAt, Environment.TickCount64);
+            return;
+        }
+
         try
         {
             if (Epoch != seen || Environment.TickCount64 - restartedAt < MinMillisecondsBetweenRestarts)

@@ -48,6 +48,12 @@ internal sealed class KeyGenerationStore(Stores stores) : IKeyGenerationStore
         var values = new { id, operation, now = now.ToUnixTimeMilliseconds() };
         if (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM key_generation WHERE id = @id", values, transaction) == 0)
         {
+            if (store.Dialect != StoreDialect.Sqlite)
+            {
+                // Whoever is writing saw the present generation in force: once it is retired, none of its keys may come behind.
+                await connection.ExecuteAsync("LOCK TABLE customer_key, platform_key IN SHARE MODE", transaction: transaction);
+            }
+
             await connection.ExecuteAsync("UPDATE key_generation SET retired_at = @now WHERE retired_at IS NULL", values, transaction);
             await connection.ExecuteAsync("INSERT INTO key_generation (id, since, operation) VALUES (@id, @now, @operation)", values, transaction);
             await transaction.CommitAsync();

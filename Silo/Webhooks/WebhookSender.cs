@@ -17,15 +17,13 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
     private const string MediaType = "application/cloudevents+json";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly WebhookOptions options;
-    private readonly TimeProvider clock;
     private readonly HttpClient http;
 
     /// <summary>Makes the client.</summary>
     /// <param name="options">How long a receiver may take, and whether loopback is allowed.</param>
-    /// <param name="clock">Dates the messages.</param>
-    public WebhookSender(IOptions<WebhookOptions> options, TimeProvider clock)
+    public WebhookSender(IOptions<WebhookOptions> options)
     {
-        (this.options, this.clock) = (options.Value, clock);
+        this.options = options.Value;
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(1), ConnectCallback = Connect,
@@ -49,14 +47,13 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<int?> Send(WebhookEndpoint endpoint, Guid id, ReadOnlyMemory<byte> body)
+    public async ValueTask<int?> Send(SignedAttempt attempt, Guid id, ReadOnlyMemory<byte> body)
     {
-        var (name, timestamp) = (id.ToString(), clock.GetUtcNow().ToUnixTimeSeconds());
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = new ReadOnlyMemoryContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, attempt.Url) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
-        request.Headers.Add("webhook-id", name);
-        request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(endpoint.Secret, name, timestamp, body.Span));
+        request.Headers.Add("webhook-id", id.ToString());
+        request.Headers.Add("webhook-timestamp", attempt.Timestamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", attempt.Signature);
         try
         {
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

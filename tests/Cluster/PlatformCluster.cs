@@ -41,6 +41,8 @@ public sealed class PlatformCluster : IAsyncLifetime
 
     internal ScriptedReceivers Receivers { get; } = new();
 
+    internal FaultySink Sink { get; } = new();
+
     public IGrainFactory Client => cluster!.Client;
 
     internal FaultyStorage Storage { get; private set; } = null!;
@@ -65,6 +67,7 @@ public sealed class PlatformCluster : IAsyncLifetime
             silo.AddPlatform(platform);
             silo.AddFaults("profiles", Crash);
             silo.Services.AddSingleton<IWebhookSender>(Receivers);
+            silo.Services.AddSingleton<IAuditSink>(Sink);
             silo.Services.AddSingleton<IDueTable>(new CrashingDueTable(new Silo.Due.DueTable(platform.Stores), Crash));
             silo.Services.Configure<BreakGlassOptions>(static glass => glass.Clients.Add("desk"));
             silo.Services.AddSingleton<IAuditStore>(new FaultyAuditStore(platform.Audit, Crash));
@@ -124,7 +127,7 @@ public sealed class PlatformCluster : IAsyncLifetime
     }
 
     /// <summary>The calls that follow in this flow come from an officer of the privacy office.</summary>
-    public void AsOfficer(string subject) => As(issuer.Token("officer", subject, lifetime: Lifetime), null, null);
+    public void AsOfficer(string subject, Guid? operation = null) => As(issuer.Token("officer", subject, lifetime: Lifetime), null, operation);
 
     /// <summary>The calls that follow in this flow come from an operator.</summary>
     public void AsOperator(Guid? operation = null) => As(issuer.Token("operator", "otto", lifetime: Lifetime), null, operation);

@@ -54,6 +54,25 @@ public sealed class RateLimitTests
         (await everybody[0].Get("/v1/customers/c-2/profile")).Problem(404, "customer-unknown");
     }
 
+    [Fact]
+    public async Task Who_guesses_at_certificates_without_a_token_uses_up_no_customers_limit()
+    {
+        using var folder = new TemporaryFolder();
+        await using var process = await PlatformProcess.Start(folder.Below("data"), 0, ("RateLimits__PerCustomer", "2"));
+        var customer = await new Callers(process.Http).Customer("c-1");
+        var guess = new Uri($"/v1/customers/c-1/rights/{Guid.NewGuid()}/certificate?code=guessed", UriKind.Relative);
+
+        var guesses = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
+        {
+            using var answer = await process.Http.GetAsync(guess);
+            return answer.StatusCode;
+        }));
+        var own = await customer.Get("/v1/customers/c-1/profile");
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, guesses);
+        own.Problem(404, "customer-unknown");
+    }
+
     [Theory]
     [InlineData(false, null, null, 5_000, 100)]
     [InlineData(true, null, null, 0, 0)]

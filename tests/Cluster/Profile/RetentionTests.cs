@@ -1,5 +1,6 @@
 using Grains.Due;
 using Grains.Interfaces.Access;
+using Grains.Interfaces.Activity;
 using Grains.Interfaces.Audit;
 using Grains.Interfaces.Due;
 using Grains.Interfaces.Profile;
@@ -118,6 +119,36 @@ public sealed class RetentionTests(PlatformCluster platform) : IClassFixture<Pla
     }
 
     [Fact]
+    public async Task What_ends_while_an_erasure_waits_goes_once_it_is_revoked()
+    {
+        const string Id = "frozen-meanwhile";
+        await Create(Id);
+        var draft = new TransactionDraft { Id = "t1", AccountId = "a1", BookedAt = platform.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), Amount = -5, Currency = "EUR" };
+        Assert.Equal(1, (await Activity(Id).Record(new TransactionBatch([draft]))).Value!.Accepted);
+        platform.Keys.IsFloorStuck = true; // frozen, and no further
+        try
+        {
+            platform.AsCustomer(Id);
+            var filed = (await Rights(Id).File(new RightsIntake { Right = "erasure", Regime = "gdpr" })).Value!;
+            platform.Time.Ahead = ahead + ThreeYears;
+            await Sweep();
+            await Sweep("silent-activity");
+            Assert.Superset(new HashSet<string>(["retention", "silent-activity"]), (await platform.DueOf(platform.KeyOf(Id))).ToHashSet());
+            platform.AsCustomer(Id);
+            Assert.Equal("revoked", (await Answered(() => Rights(Id).Revoke(filed.RequestId))).Value?.Status);
+        }
+        finally
+        {
+            platform.Keys.IsFloorStuck = false;
+        }
+
+        platform.Time.Ahead += TimeSpan.FromDays(2);
+        await Sweep();
+
+        Assert.Equal("givenName", await Attributes(Id));
+    }
+
+    [Fact]
     public async Task A_row_of_nobody_removes_itself()
     {
         var nobody = Guid.NewGuid();
@@ -129,6 +160,23 @@ public sealed class RetentionTests(PlatformCluster platform) : IClassFixture<Pla
     }
 
     private ICustomerRights Rights(string id) => platform.Client.GetGrain<ICustomerRights>(platform.KeyOf(id));
+
+    private ICustomerActivity Activity(string id) => platform.Client.GetGrain<ICustomerActivity>(platform.KeyOf(id));
+
+    /// <summary>Repeats a call whose outcome is unknown, as its caller would.</summary>
+    private static async Task<Reply<T>> Answered<T>(Func<ValueTask<Reply<T>>> call)
+    {
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (RefusedException refused) when (i < 5 && refused.Refusal.Code == ProblemCode.Unavailable)
+            {
+            }
+        }
+    }
 
     private ICustomerProfile Profile(string id) => platform.Client.GetGrain<ICustomerProfile>(platform.KeyOf(id));
 
@@ -163,9 +211,9 @@ public sealed class RetentionTests(PlatformCluster platform) : IClassFixture<Pla
     }
 
     /// <summary>Does what the due table's reminder would.</summary>
-    private Task Sweep() => platform.AsSilo(async () =>
+    private Task Sweep(string kind = "retention") => platform.AsSilo(async () =>
     {
-        await platform.Client.GetGrain<IDue>("retention").AsReference<IRemindable>().ReceiveReminder("tick", default);
+        await platform.Client.GetGrain<IDue>(kind).AsReference<IRemindable>().ReceiveReminder("tick", default);
         return 0;
     });
 

@@ -54,7 +54,7 @@ public sealed class ErasureCrashTests(PlatformCluster platform)
         const string Id = "thawed";
         await Create(Id);
         platform.AsCustomer(Id);
-        platform.Keys.IsDestructionStuck = true;
+        platform.Keys.IsFloorStuck = true;
         try
         {
             var filed = (await Rights(Id).File(new RightsIntake { Right = "erasure", Regime = "gdpr" })).Value!;
@@ -63,7 +63,7 @@ public sealed class ErasureCrashTests(PlatformCluster platform)
         }
         finally
         {
-            platform.Keys.IsDestructionStuck = false;
+            platform.Keys.IsFloorStuck = false;
         }
 
         platform.AsCustomer(Id);
@@ -71,6 +71,40 @@ public sealed class ErasureCrashTests(PlatformCluster platform)
         Assert.True((await Consent(Id).Read()).Value!.Purposes.Single(p => p.Purpose == "advice").State == ConsentState.Given);
         await platform.Deactivate(Id);
         Assert.NotNull((await Profile(Id).Read()).Value);
+    }
+
+    /// <summary>The log says that the key is destroyed before it is: from then on it is destroyed at the next start at the latest.</summary>
+    [Fact]
+    public async Task Once_the_log_says_that_the_key_is_destroyed_neither_a_revocation_nor_a_hold_stops_the_erasure()
+    {
+        const string Id = "past-return";
+        await Create(Id);
+        platform.Keys.IsDestructionStuck = true;
+        try
+        {
+            platform.AsCustomer(Id);
+            var filed = (await Rights(Id).File(new RightsIntake { Right = "erasure", Regime = "gdpr" })).Value!;
+            await Sweep();
+            var row = (await platform.Service<ICustomerKeyStore>().Read(platform.KeyOf(Id)))!;
+            Assert.Equal(CustomerKeyStatus.Active, row.Status);
+            Assert.Contains(row.PersonalKeyId, await platform.Audit.DestroyedKeys().ToListAsync());
+
+            platform.AsCustomer(Id);
+            Assert.Equal(ProblemCode.Conflict, (await Answered(() => Rights(Id).Revoke(filed.RequestId))).Refusal?.Code);
+            platform.AsOfficer("ada");
+            Assert.Equal(ProblemCode.Conflict, (await Answered(() => Rights(Id).Deny(filed.RequestId, new RightsDecision("legal-obligation")))).Refusal?.Code);
+            var hold = platform.Client.GetGrain<ICustomerLegalHold>(platform.KeyOf(Id));
+            await Eventually(() => hold.Propose(new LegalHoldDraft("case 9", "2999-01-01")));
+            platform.AsOfficer("bob");
+            await Eventually(hold.Approve);
+            platform.Keys.IsDestructionStuck = false;
+            await Finish(Id, filed.RequestId);
+            await Check(Id, filed);
+        }
+        finally
+        {
+            platform.Keys.IsDestructionStuck = false;
+        }
     }
 
     private ICustomerRights Rights(string id) => platform.Client.GetGrain<ICustomerRights>(platform.KeyOf(id));
@@ -93,16 +127,21 @@ public sealed class ErasureCrashTests(PlatformCluster platform)
         return (await Eventually(() => Rights(id).File(new RightsIntake { Right = "erasure", Regime = "gdpr", Details = "all of it" }))).Value!;
     }
 
-    /// <summary>Repeats a call whose outcome is unknown, as its caller would.</summary>
     private static async Task<Reply<T>> Eventually<T>(Func<ValueTask<Reply<T>>> call)
+    {
+        var reply = await Answered(call);
+        Assert.True(reply.Refusal is null, reply.Refusal?.Detail);
+        return reply;
+    }
+
+    /// <summary>Repeats a call whose outcome is unknown, as its caller would.</summary>
+    private static async Task<Reply<T>> Answered<T>(Func<ValueTask<Reply<T>>> call)
     {
         for (var i = 0; ; i++)
         {
             try
             {
-                var reply = await call();
-                Assert.True(reply.Refusal is null, reply.Refusal?.Detail);
-                return reply;
+                return await call();
             }
             catch (RefusedException refused) when (i < MostResumes && refused.Refusal.Code is ProblemCode.Unavailable or ProblemCode.AuditUnavailable)
             {
@@ -117,12 +156,7 @@ public sealed class ErasureCrashTests(PlatformCluster platform)
         {
             try
             {
-                platform.Time.Ahead += TimeSpan.FromSeconds(10);
-                await platform.AsSilo(async () =>
-                {
-                    await platform.Client.GetGrain<IDue>(DueWork.Erasure).AsReference<IRemindable>().ReceiveReminder("tick", default);
-                    return 0;
-                });
+                await Sweep();
                 platform.AsOfficer("ada");
                 if ((await Rights(id).Read(requestId)).Value!.Status == "fulfilled" && !(await platform.DueOf(platform.KeyOf(id))).Any())
                 {
@@ -136,6 +170,16 @@ public sealed class ErasureCrashTests(PlatformCluster platform)
         }
 
         Assert.Fail("The erasure does not end.");
+    }
+
+    private Task<int> Sweep()
+    {
+        platform.Time.Ahead += TimeSpan.FromSeconds(10);
+        return platform.AsSilo(async () =>
+        {
+            await platform.Client.GetGrain<IDue>(DueWork.Erasure).AsReference<IRemindable>().ReceiveReminder("tick", default);
+            return 0;
+        });
     }
 
     private async Task Check(string id, RightsRequest filed)

@@ -16,10 +16,10 @@ internal sealed class ScriptedReceivers : IWebhookSender
 
     public ValueTask<bool> IsAllowed(Uri url) => ValueTask.FromResult(true);
 
-    public async ValueTask<int?> Send(WebhookEndpoint endpoint, Guid id, ReadOnlyMemory<byte> body)
+    public async ValueTask<int?> Send(SignedAttempt attempt, Guid id, ReadOnlyMemory<byte> body)
     {
-        Sent.Enqueue((endpoint.Url, id, System.Text.Encoding.UTF8.GetString(body.Span)));
-        return Answers.TryGetValue(endpoint.Url, out var answer) ? await answer() : 200;
+        Sent.Enqueue((attempt.Url, id, System.Text.Encoding.UTF8.GetString(body.Span)));
+        return Answers.TryGetValue(attempt.Url, out var answer) ? await answer() : 200;
     }
 
     /// <summary>The ids of what was sent of a request, one for each attempt.</summary>

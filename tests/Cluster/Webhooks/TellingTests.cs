@@ -86,6 +86,27 @@ public sealed class TellingTests(PlatformCluster platform) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_delivery_that_hangs_holds_up_no_other_of_the_same_processor()
+    {
+        const string Url = "https://bank.org/hangs-once";
+        var (release, calls) = (new TaskCompletionSource<int?>(), 0);
+        platform.Receivers.Answers[Url] = () => Interlocked.Increment(ref calls) == 1 ? release.Task : Task.FromResult<int?>(200);
+        await Register(Url);
+        await Create("slow");
+        var slow = await Erase("slow");
+        await Until("slow", slow, _ => platform.Receivers.Attempts(Url, slow).Length == 1);
+        for (var i = 0; i < 9; i++)
+        {
+            await Create($"quick-{i}");
+            await Until($"quick-{i}", await Erase($"quick-{i}"), static r => r.Status == "fulfilled");
+        }
+
+        release.SetResult(200);
+        await Until("slow", slow, static r => r.Status == "fulfilled");
+        Assert.Single(platform.Receivers.Attempts(Url, slow));
+    }
+
+    [Fact]
     public async Task A_processor_that_is_gone_or_removed_is_sent_nothing_more_and_what_it_was_to_be_told_is_dead()
     {
         platform.Receivers.Answers["https://bank.org/gone"] = static () => Task.FromResult<int?>(410);

@@ -29,7 +29,7 @@ public sealed class WebhookSenderTests : IDisposable
     {
         using var sender = Sender(allowLoopback: false);
 
-        Assert.Null(await sender.Send(new WebhookEndpoint($"http://{host}:{Port}/", new byte[32]), Guid.NewGuid(), "{}"u8.ToArray()));
+        Assert.Null(await sender.Send(new SignedAttempt($"http://{host}:{Port}/", 1, "v1,c2lnbmVk"), Guid.NewGuid(), "{}"u8.ToArray()));
         Assert.False(inside.Pending());
         Assert.False(await sender.IsAllowed(new Uri($"http://{host}:{Port}/")));
     }
@@ -40,11 +40,11 @@ public sealed class WebhookSenderTests : IDisposable
         using var sender = Sender(allowLoopback: true);
         var served = Serve();
 
-        Assert.Null(await sender.Send(new WebhookEndpoint($"https://localhost:{Port}/", new byte[32]), Guid.NewGuid(), "{}"u8.ToArray()));
+        Assert.Null(await sender.Send(new SignedAttempt($"https://localhost:{Port}/", 1, "v1,c2lnbmVk"), Guid.NewGuid(), "{}"u8.ToArray()));
         Assert.False(await served);
     }
 
-    private static WebhookSender Sender(bool allowLoopback) => new(Options.Create(new WebhookOptions { AllowLoopback = allowLoopback }), TimeProvider.System);
+    private static WebhookSender Sender(bool allowLoopback) => new(Options.Create(new WebhookOptions { AllowLoopback = allowLoopback }));
 
     /// <summary>Serves one connection under a certificate of its own; true where anything was sent over it.</summary>
     private async Task<bool> Serve()

@@ -48,6 +48,29 @@ public sealed class HsmAwayTests(SoftHsm hsm)
     }
 
     [SkippableFact]
+    public async Task A_call_that_hangs_keeps_no_other_from_the_library()
+    {
+        using var wrapper = Open(out _);
+        using var module = HsmModule.Open(SoftHsm.Module);
+        var (hangs, goesOn, epoch) = (new TaskCompletionSource(), new TaskCompletionSource(), module.Epoch);
+        var hung = Task.Run(() => module.Run(() =>
+        {
+            hangs.SetResult();
+            goesOn.Task.Wait();
+            return true;
+        }));
+        await hangs.Task;
+
+        await Task.Run(() => module.Restart(epoch)).WaitAsync(TimeSpan.FromSeconds(30));
+        var wrapped = await Task.Run(() => wrapper.Wrap(key)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        goesOn.SetResult();
+        Assert.True(await hung);
+        Assert.Equal(epoch, module.Epoch);
+        Assert.Equal(key, Unwrapped(wrapper, wrapped));
+    }
+
+    [SkippableFact]
     public void Sessions_that_were_closed_are_opened_again()
     {
         using var wrapper = Open(out var label);

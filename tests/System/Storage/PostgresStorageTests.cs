@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Npgsql;
+using Silo.Keys;
 using Silo.Storage;
 using Tests.System;
 
@@ -54,6 +55,41 @@ public sealed class PostgresKeyGenerationStoreTests(PostgresServer server) : Key
     {
         Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
         return await server.NewStores();
+    }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresRetiringTests(PostgresServer server)
+{
+    /// <summary>A key that came behind would be wrapped by a generation that is destroyed because it has no key.</summary>
+    [SkippableFact]
+    public async Task A_generation_is_retired_only_once_what_is_being_written_under_it_is_there()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        await using var stores = await server.NewStores();
+        await SchemaInstaller.Install(stores);
+        var generations = new KeyGenerationStore(stores);
+        await generations.Register("one", null, DateTimeOffset.UnixEpoch);
+        await using var connection = await stores.Keys.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(
+            "INSERT INTO customer_key (customer, status, personal_key_id, personal_wrapped_by, personal, evidence_key_id, evidence_wrapped_by, evidence, floor) "
+            + "VALUES (@id, 0, @id, 'one', @bytes, @id, 'one', @bytes, 0)",
+            new { id = Guid.NewGuid(), bytes = new byte[40] },
+            transaction);
+
+        var retiring = generations.Register("two", null, DateTimeOffset.UnixEpoch.AddDays(1)).AsTask();
+        await using var watching = await stores.Keys.Source.OpenConnectionAsync();
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!retiring.IsCompleted && await watching.ExecuteScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'customer_key'::regclass") == 0)
+        {
+            await tick.WaitForNextTickAsync();
+        }
+
+        Assert.False(retiring.IsCompleted);
+        await transaction.CommitAsync();
+        await retiring;
+        Assert.Equal(2, (await generations.WrappedBy("one", 10)).Count);
     }
 }
 

@@ -66,7 +66,7 @@ public sealed class OperationJournalTests
         Assert.Equal(OperationJournal.Capacity, journal.Length);
         var refused = journal.Remember(Of(5001, Noon));
         Assert.Equal(
-            new Refusal(ProblemCode.RateLimited, "Too many idempotency keys for this customer in 24 hours: repeat later, or without a key."), refused.Refusal);
+            new Refusal(ProblemCode.RateLimited, "Too many idempotency keys in 24 hours: repeat later, or without a key."), refused.Refusal);
         Assert.True(refused.Value.IsDefault);
     }
 
@@ -77,6 +77,15 @@ public sealed class OperationJournalTests
         Assert.Equal(OperationJournal.Capacity, journal.Remember(Of(7, Noon)).Value.Length);
         Assert.NotNull(journal.Remember(Of(5000, Noon.AddHours(24).AddTicks(-1))).Refusal);
         Assert.Single(journal.Remember(Of(5000, Noon.AddHours(24))).Value);
+    }
+
+    [Fact]
+    public void A_journal_says_that_it_is_full_before_anything_is_done()
+    {
+        var journal = Full(OperationJournal.Capacity);
+        Assert.Equal(ProblemCode.RateLimited, journal.Full(Noon.AddHours(24).AddTicks(-1))?.Code);
+        Assert.Null(journal.Full(Noon.AddHours(24)));
+        Assert.Null(Full(OperationJournal.Capacity - 1).Full(Noon));
     }
 
     /// <summary>These bytes are in every journal: a change of them would let a repeat happen twice.</summary>
