@@ -27,6 +27,7 @@ namespace ApiHost;
 [JsonSerializable(typeof(TransactionsRecorded))]
 [JsonSerializable(typeof(TransactionPage))]
 [JsonSerializable(typeof(Recommendations))]
+[JsonSerializable(typeof(DecisionRecords))]
 [JsonSerializable(typeof(AuditShards))]
 [JsonSerializable(typeof(AuditEntries))]
 [JsonSerializable(typeof(AuditProof))]

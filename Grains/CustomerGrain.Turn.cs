@@ -65,11 +65,13 @@ internal sealed partial class CustomerGrain
                 fork.Consent = fork.Consent with { WithdrawnAtVersion = version };
             }
 
+            TakeDecisions(fork);
             await NoteSilence(fork);
             await NoteRetention(fork);
             row.State = Seal(fork, version);
             await row.WriteStateAsync();
             sections = Written(fork);
+            decisions.Clear();
         }
         catch (Exception exception)
         {

@@ -84,6 +84,7 @@ internal sealed partial class CustomerGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Instruments.ActivationsChanged(-1);
+        await RecordDecisions();
         await (windows?.Close(DateTimeOffset.MaxValue) ?? Task.CompletedTask);
         entry.Dispose();
     }

@@ -63,6 +63,10 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
                 Add("surface", "Where they are shown; home where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,32}$" });
                 Add("limit", "How many at most; 3 where absent.", Number(1, 50));
                 break;
+            case "getDecisions":
+                Add("from", "The first day, UTC; 30 days before the last where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+                Add("to", "The last day, UTC; today where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+                break;
             case "getConsentHistory":
                 Add("at", "An instant of the past: the answer is that of getConsents as it stood then.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
                 break;

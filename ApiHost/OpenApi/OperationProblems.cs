@@ -57,7 +57,7 @@ internal static class OperationProblems
             "postWebhook" => [ProblemCode.RoleNotAllowed, ProblemCode.InvalidValue, ProblemCode.Conflict],
             "getWebhooks" => [ProblemCode.RoleNotAllowed],
             "deleteWebhook" or "getDeliveries" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound, ProblemCode.InvalidValue],
-            "getRecommendations" => [ProblemCode.ProcessingRestricted],
+            "getRecommendations" or "getDecisions" => [ProblemCode.ProcessingRestricted],
             "postFeedback" => [ProblemCode.NotFound, ProblemCode.UnknownOffer],
             _ => (ProblemCode[])[],
         });

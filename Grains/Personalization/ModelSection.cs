@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Grains.Personalization;
 
-/// <summary>What was learned from the customer's feedback. Small: a number per offer, and what was learned in the last 30 days.</summary>
+/// <summary>What was learned from the customer's feedback, and what they were shown. Small: two numbers per offer, what was learned in the last 30 days, and
+/// the decisions of 13 months, packed.</summary>
 [GenerateSerializer, Immutable, Alias("model-section")]
 internal sealed record ModelSection
 {
@@ -25,11 +26,15 @@ internal sealed record ModelSection
     [Id(3)]
     public uint Floor { get; init; }
 
-    /// <summary>What was learned of an offer, log-odds; 0 where nothing was or where it may not be used.</summary>
+    /// <summary>What the customer was shown, and why.</summary>
+    [Id(4)]
+    public DecisionHistory Decisions { get; init; } = DecisionHistory.Empty;
+
+    /// <summary>What is believed of the customer's taste for an offer; the prior where nothing was learned or where it may not be used.</summary>
     /// <param name="offer">The offer.</param>
     /// <param name="customer">The customer.</param>
-    /// <returns>Log-odds.</returns>
-    public double Learned(OfferModel offer, CustomerVector customer)
+    /// <returns>The belief.</returns>
+    public OfferBelief Belief(OfferModel offer, CustomerVector customer)
     {
         if (customer.UsesFeedback)
         {
@@ -37,21 +42,25 @@ internal sealed record ModelSection
             {
                 if (learned.Offer == offer.Tag)
                 {
-                    return learned.Bias;
+                    return learned.Belief;
                 }
             }
         }
 
-        return 0;
+        return OfferBelief.Prior;
     }
 }
 
 /// <summary>What was learned of one offer.</summary>
 /// <param name="Offer">The offer's tag.</param>
-/// <param name="Bias">Added to its score, log-odds. A bias and no weights: one customer's features hardly move between two of their outcomes,
-/// so their own data cannot tell the two apart; weights are learned over all customers.</param>
+/// <param name="Bias">The mean of the customer's own taste, log-odds.</param>
+/// <param name="Precision">One over its variance; 0 where it was learned before there was one: the prior's.</param>
 [GenerateSerializer, Immutable, Alias("learned-offer")]
-internal readonly record struct LearnedOffer([property: Id(0)] uint Offer, [property: Id(1)] double Bias);
+internal readonly record struct LearnedOffer([property: Id(0)] uint Offer, [property: Id(1)] double Bias, [property: Id(2)] double Precision)
+{
+    /// <summary>The same as a belief.</summary>
+    public OfferBelief Belief => new(Bias, Precision > 0 ? 1 / Precision : OfferBelief.PriorVariance);
+}
 
 /// <summary>An outcome that was learned.</summary>
 /// <param name="Decision">The decision's own number.</param>

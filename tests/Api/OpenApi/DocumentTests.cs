@@ -18,6 +18,7 @@ public sealed class DocumentTests(Platform platform)
                 "GET /v1/audit/{shard}/checkpoint", "GET /v1/audit/{shard}/entries", "GET /v1/audit/{shard}/proof/consistency",
                 "GET /v1/audit/{shard}/proof/inclusion", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
                 "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history", "GET /v1/customers/{id}/consents/receipts/{receiptId}",
+                "GET /v1/customers/{id}/decisions",
                 "GET /v1/customers/{id}/legal-hold", "GET /v1/customers/{id}/profile", "GET /v1/customers/{id}/recommendations",
                 "GET /v1/customers/{id}/rights", "GET /v1/customers/{id}/rights/{requestId}", "GET /v1/customers/{id}/rights/{requestId}/certificate",
                 "GET /v1/customers/{id}/rights/{requestId}/export", "GET /v1/customers/{id}/transactions", "GET /v1/customers/{id}/usage", "GET /v1/keys",
@@ -71,6 +72,7 @@ public sealed class DocumentTests(Platform platform)
     [Theory]
     [InlineData("getTransactions", "limit before")]
     [InlineData("getRecommendations", "surface limit")]
+    [InlineData("getDecisions", "from to")]
     [InlineData("getConsentHistory", "at")]
     [InlineData("getAuditEntries", "from limit")]
     [InlineData("getDeliveries", "limit after")]

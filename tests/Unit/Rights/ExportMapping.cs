@@ -81,6 +81,10 @@ internal static class ExportMapping
         ModelSection.Offers                    model.offers
         ModelSection.Outcomes                  model.outcomes
         ModelSection.Floor                     model.forgottenBefore
+        ModelSection.Decisions                 model.decisions
+        DecisionHistory.Names                  model.decisions[].surface
+        DecisionHistory.Packed                 model.decisions[].items[].reasons[].contribution
+        LearnedOffer.Precision                 model.offers[].certainty
         LearnedOffer.Offer                     model.offers[].offer
         LearnedOffer.Bias                      model.offers[].bias
         LearnedOutcome.Decision                model.outcomes[].decision
