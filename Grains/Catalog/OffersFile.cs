@@ -59,7 +59,7 @@ internal static partial class OffersFile
         };
         reader.Require(feature.Scale > 0, "scale", "must be above 0");
         reader.Require(feature.Form is null or "amount" or "percent", "form", "must be amount or percent");
-        reader.Require(feature.Form is null == feature.IfChanged is null, "form", "goes with \"ifChanged\", and only with it");
+        reader.Require((feature.Form is null) == (feature.IfChanged is null), "form", "goes with \"ifChanged\", and only with it");
         reader.Require(feature.IfChanged?.Contains("{value}", StringComparison.Ordinal) != false, "ifChanged", "must have {value} in it");
         reader.Require(feature.IfChanged is null || source == Features.Transactions, "ifChanged", "is for what customers do with their money: they cannot change what they are");
         return feature;

@@ -36,8 +36,7 @@ internal sealed class DecisionBuffer
         }
 
         var minute = (uint)(now.ToUnixTimeSeconds() / 60);
-        var before = latest.Find(decision => decision.IsBeside(surface, answer.Items.Length));
-        if (before is not null && before.LastMinute / Day == minute / Day && before.SaysAs(answer))
+        if (Latest(surface, answer.Items.Length) is { } before && before.LastMinute / Day == minute / Day && before.SaysAs(answer))
         {
             return false;
         }
@@ -55,6 +54,27 @@ internal sealed class DecisionBuffer
 
     /// <summary>Forgets what waits: it is written, or may not be.</summary>
     public void Clear() => waiting.Clear();
+
+    /// <summary>Forgets everything: it was another's.</summary>
+    public void Forget()
+    {
+        waiting.Clear();
+        latest.Clear();
+        isRead = false;
+    }
+
+    private HeldDecision? Latest(string surface, int count)
+    {
+        foreach (var decision in latest)
+        {
+            if (decision.IsBeside(surface, count))
+            {
+                return decision;
+            }
+        }
+
+        return null;
+    }
 
     private void Follow(HeldDecision next)
     {

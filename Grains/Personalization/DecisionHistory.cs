@@ -64,7 +64,8 @@ internal sealed record DecisionHistory
     /// <returns>The decisions, oldest first by when they were last noted.</returns>
     public List<HeldDecision> Read()
     {
-        var (held, reader) = (new List<HeldDecision>(), new PackedReader(Packed.AsSpan()));
+        var held = new List<HeldDecision>();
+        var reader = new PackedReader(Packed.AsSpan());
         while (!reader.IsAtEnd)
         {
             var minute = (uint)reader.ReadUnsigned();

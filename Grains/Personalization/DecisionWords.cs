@@ -32,7 +32,7 @@ internal sealed class DecisionWords(Catalogue catalogue, OfferRanker ranker)
             foreach (var reason in item.Reasons)
             {
                 var weight = FactReader.IndexOf(reason.Feature) is >= 0 and var feature ? offer?.Weight(feature) ?? 0 : 0;
-                reasons.Add(new HeldReason(reason.Feature, Rounded(reason.Contribution), reason.Contribution > 0 == weight > 0));
+                reasons.Add(new HeldReason(reason.Feature, Rounded(reason.Contribution), (reason.Contribution > 0) == (weight > 0)));
             }
 
             offers.Add(new HeldOffer(item.Offer, Rounded(item.Score), Math.Round(item.Propensity, 4), item.Exploring, reasons.MoveToImmutable()));

@@ -87,5 +87,5 @@ internal readonly record struct HeldOffer(string Offer, double Score, double Pro
 internal readonly record struct HeldReason(string Feature, double Contribution, bool IsAbove)
 {
     /// <summary>Whether it is the same reason, speaking the same way.</summary>
-    public bool IsSame(string feature, double contribution) => Feature == feature && Contribution >= 0 == DecisionWords.Rounded(contribution) >= 0;
+    public bool IsSame(string feature, double contribution) => Feature == feature && (Contribution >= 0) == (DecisionWords.Rounded(contribution) >= 0);
 }

@@ -103,9 +103,20 @@ internal sealed class Recommender
             return new Refusal(ProblemCode.UnknownOffer, "Name an offer of that decision.");
         }
 
-        return ranker.Find(tag) is { } offer
-            ? model.Learn(decision, offer, ranker.Read(facts), outcome.Value, now)
-            : model;
+        if (ranker.Find(tag) is not { } offer)
+        {
+            return model;
+        }
+
+        var customer = ranker.Read(facts);
+        try
+        {
+            return model.Learn(decision, offer, customer, outcome.Value, now);
+        }
+        finally
+        {
+            ranker.Forget(customer);
+        }
     }
 
     private Recommendations Decide(

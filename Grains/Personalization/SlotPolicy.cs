@@ -25,7 +25,7 @@ internal static class SlotPolicy
         for (var place = 0; place < count; place++)
         {
             var (best, left) = Best(candidates);
-            var isTossed = share > 0 & coins.Next() < share;
+            var isTossed = coins.Next() < share;
             var drawn = coins.Next() * left;
             var chosen = isTossed ? Draw(candidates, drawn, best) : best;
             var propensity = (chosen == best ? 1 - share : 0) + (share > 0 ? share * candidates[chosen].Weight / left : 0);

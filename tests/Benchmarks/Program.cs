@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Tests.Benchmarks;
 using Tests.Benchmarks.Audit;
+using Tests.Benchmarks.Bandit;
 using Tests.Benchmarks.Http;
 using Tests.Benchmarks.Load;
 using Tests.Benchmarks.Micro;
@@ -18,6 +19,9 @@ return args switch
 
     // Erasures, the queue of requests, the re-wrap of keys: --customers 1000 --single 100 --atOnce 32 --requests 1000000 --keys 50000
     ["rights", .. var options] => await RightsBenchmark.Run(new ConfigurationBuilder().AddCommandLine(options).Build().Get<RightsBenchmarkOptions>() ?? new()),
+
+    // Whom to call, learned and judged from logged decisions; the fold to judge by is PROFILE_PLATFORM_TEST_FOLD.
+    ["bandit"] => BanditBenchmark.Run(),
 
     // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
     ["micro", .. var options] => MicroBenchmarks.Run(options),
