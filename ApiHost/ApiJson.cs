@@ -30,6 +30,7 @@ namespace ApiHost;
 [JsonSerializable(typeof(AdviceList))]
 [JsonSerializable(typeof(ScreenLayout))]
 [JsonSerializable(typeof(ScreenPreferences))]
+[JsonSerializable(typeof(DecisionRecords))]
 [JsonSerializable(typeof(AuditShards))]
 [JsonSerializable(typeof(AuditEntries))]
 [JsonSerializable(typeof(AuditProof))]

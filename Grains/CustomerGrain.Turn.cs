@@ -51,6 +51,7 @@ internal sealed partial class CustomerGrain
         {
             fork.Unlearn(outliving);
             KeepUses(outliving.Contains(ModelParts.Screen));
+            KeepDecisions(outliving.Contains(ModelParts.Offers));
         }
 
         return Write(fork, fork.Consent.EndsPermission(Sections.Consent, catalogue, Now));
@@ -67,6 +68,7 @@ internal sealed partial class CustomerGrain
                 fork.Consent = fork.Consent with { WithdrawnAtVersion = version };
             }
 
+            TakeDecisions(fork);
             await NoteSilence(fork);
             await NoteRetention(fork);
             await NoteInsights(fork);
@@ -75,6 +77,7 @@ internal sealed partial class CustomerGrain
             await row.WriteStateAsync();
             KeepUses(false);
             sections = Written(fork);
+            decisions.Clear();
         }
         catch (Exception exception)
         {

@@ -86,6 +86,7 @@ internal sealed partial class CustomerGrain(
     {
         Instruments.ActivationsChanged(-1);
         await SaveUses();
+        await RecordDecisions();
         await (windows?.Close(DateTimeOffset.MaxValue) ?? Task.CompletedTask);
         entry.Dispose();
     }

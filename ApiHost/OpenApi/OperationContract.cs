@@ -78,6 +78,10 @@ internal sealed class OperationContract : IOpenApiOperationTransformer
             case "getLayout":
                 Add("surface", "Which screen; home where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,32}$" });
                 break;
+            case "getDecisions":
+                Add("from", "The first day, UTC; 30 days before the last where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+                Add("to", "The last day, UTC; today where absent.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+                break;
             case "getConsentHistory":
                 Add("at", "An instant of the past: the answer is that of getConsents as it stood then.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
                 break;

@@ -58,7 +58,7 @@ internal static class OperationProblems
             "getWebhooks" => [ProblemCode.RoleNotAllowed],
             "deleteWebhook" or "getDeliveries" => [ProblemCode.RoleNotAllowed, ProblemCode.NotFound, ProblemCode.InvalidValue],
             "acknowledgeInsight" or "muteInsights" or "unmuteInsights" or "getForecast" => [ProblemCode.NotFound],
-            "getRecommendations" or "getInsights" or "getLayout" or "putPreferences" or "getAdvice" => [ProblemCode.ProcessingRestricted],
+            "getRecommendations" or "getInsights" or "getLayout" or "putPreferences" or "getAdvice" or "getDecisions" => [ProblemCode.ProcessingRestricted],
             "postFeedback" => [ProblemCode.NotFound, ProblemCode.UnknownOffer],
             _ => (ProblemCode[])[],
         });

@@ -4,13 +4,15 @@ using Grains.Interfaces.Personalization;
 
 namespace ApiHost.Personalization;
 
-/// <summary>The routes of a customer's recommendations.</summary>
+/// <summary>The routes of a customer's recommendations and of the records of them.</summary>
 internal static class RecommendationEndpoints
 {
     /// <summary>Maps them below <c>/v1/customers/{id}</c>.</summary>
     /// <param name="customer">The group of one customer.</param>
     public static void MapRecommendations(this RouteGroupBuilder customer)
     {
+        customer.MapGet("/decisions", GetDecisions).WithTags("Personalization").WithName("getDecisions")
+            .WithSummary("Which offers were shown before, and why, newest first; the last 30 days unless told").Produces<DecisionRecords>();
         customer = customer.MapGroup("/recommendations").WithTags("Personalization");
         customer.MapGet(string.Empty, Get).WithName("getRecommendations").WithSummary("The offers that suit best, with reasons")
             .Produces<Recommendations>();
@@ -24,6 +26,13 @@ internal static class RecommendationEndpoints
         var surface = request.Query["surface"] is { Count: > 0 } text ? text.ToString() : "home";
         var query = limit.Fault is { } fault ? fault : (Input<RecommendationQuery>)new RecommendationQuery(surface, limit.Value);
         return (await customers.Of<ICustomerPersonalization>(id).Recommend(query)).ToResult(Results.Ok);
+    }
+
+    private static async Task<IResult> GetDecisions(string id, Customers customers, HttpRequest request)
+    {
+        var (from, to) = (QueryDate.Read(request, "from"), QueryDate.Read(request, "to"));
+        var query = (from.Fault ?? to.Fault) is { } fault ? fault : (Input<DecisionQuery>)new DecisionQuery(from.Value, to.Value);
+        return (await customers.Of<ICustomerPersonalization>(id).Decisions(query)).ToResult(Results.Ok);
     }
 
     private static async Task<IResult> Post(string id, string decisionId, Customers customers, HttpRequest request)

@@ -40,6 +40,10 @@ internal static class UsagePage
         page.Table(
             "outcomes", ["when", "offer", "reaction", "decision"],
             held.Outcomes.Select(o => (Cell[])[words.Instant(o.ShownAt), Title(held, words, o.Offer), words.Code("reaction", o.Outcome), o.Decision]));
+        page.Table(
+            "decisions", ["when", "shownLast", "offer", "why"],
+            held.Decisions.SelectMany(d => d.Items.Select(i => (Cell[])
+                [words.Instant(d.At), words.Instant(d.LastAt), In(words, i.Title), In(words, string.Join(" ", i.Reasons.Select(r => r.Text)))])));
     }
 
     /// <summary>Writes the rights requests.</summary>

@@ -70,4 +70,9 @@ public sealed record AttributeDeclaration
     /// <summary>The title in other languages, by BCP 47 tag; null for none.</summary>
     [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableDictionary<string, string>? Titles { get; init; }
+
+    /// <summary><c>vulnerability</c> or <c>restriction</c> for a list of flags that guard the customer; null for any other. A safeguard may be read under
+    /// any purpose, whatever the consent covers, and only to take something away: an offer, or, for a vulnerability, every experiment. Never a feature.</summary>
+    [Id(16), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Safeguard { get; init; }
 }

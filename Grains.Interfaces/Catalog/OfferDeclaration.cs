@@ -34,6 +34,11 @@ public sealed record OfferDeclaration
     /// <summary>The weight of each feature, log-odds per <see cref="FeatureDeclaration.Scale"/> above the mean.</summary>
     [Id(6)]
     public Dictionary<string, double> Weights { get; init; } = [];
+
+    /// <summary>What must hold of the customer for the offer to be right for them: that they can afford it, that no safeguard speaks against it. As with
+    /// eligibility, what is unknown is not met, but for safeguards: there no flag is no bar.</summary>
+    [Id(7)]
+    public ImmutableArray<OfferCondition> Suitability { get; init; } = [];
 }
 
 /// <summary>
@@ -66,6 +71,14 @@ public sealed record FeatureDeclaration
     /// <summary>What a value below the mean says of a customer, as the first half of a sentence to them.</summary>
     [Id(5)]
     public required string Below { get; init; }
+
+    /// <summary>What a customer would do to change it, to follow "If", with <c>{value}</c> in it; null where it is not in their hands.</summary>
+    [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? IfChanged { get; init; }
+
+    /// <summary>How its value is written there: <c>amount</c> or <c>percent</c>; null where it is not in their hands.</summary>
+    [Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Form { get; init; }
 }
 
 /// <summary>A condition on one feature; a customer of whom it is unknown does not meet it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Grains.Interfaces.Access;
 
 namespace Grains.Interfaces.Personalization;
@@ -19,6 +20,12 @@ public interface ICustomerPersonalization : IGrainWithGuidKey
     /// <returns>Done; the same outcome again is done too, and learned once.</returns>
     [Allow(Role.Customer, Role.Frontend, Purpose = "personalised-offers", Data = DataScope.Purpose, Does = "learn from feedback on an offer"), Alias("Feedback")]
     ValueTask<Reply<Done>> Feedback(string decisionId, Input<OfferFeedback> feedback);
+
+    /// <summary>What the customer was shown, and why.</summary>
+    /// <param name="query">From when to when.</param>
+    /// <returns>The records that are kept, newest first; gone with the consent.</returns>
+    [Allow(Role.Customer, Role.Frontend, Purpose = "personalised-offers", Data = DataScope.Purpose, Does = "show which offers were chosen before, and why"), Alias("Decisions")]
+    ValueTask<Reply<DecisionRecords>> Decisions(Input<DecisionQuery> query);
 }
 
 /// <summary>What is asked for.</summary>
@@ -48,7 +55,13 @@ public sealed record Recommendations(
 [GenerateSerializer, Immutable, Alias("recommended-offer")]
 public sealed record RecommendedOffer(
     [property: Id(0)] string Offer, [property: Id(1)] string Title, [property: Id(2)] double Score, [property: Id(3)] double Propensity,
-    [property: Id(4)] bool Exploring, [property: Id(5)] ImmutableArray<OfferReason> Reasons);
+    [property: Id(4)] bool Exploring, [property: Id(5)] ImmutableArray<OfferReason> Reasons)
+{
+    /// <summary>The smallest change of one thing the customer has in hand that would swap it with the offer above it (for the first: with the one below),
+    /// as a sentence; absent where no single one would.</summary>
+    [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WouldChange { get; init; }
+}
 
 /// <summary>A feature's exact share of a score.</summary>
 /// <param name="Feature">The feature's name, or <c>other</c>.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Grains.Interfaces.Audit;
+using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
 
 namespace Grains.Interfaces.Rights;
@@ -24,15 +25,24 @@ public sealed record ExportedModel(
     /// <summary>How the screens are arranged; absent where nothing is kept of it.</summary>
     [Id(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExportedScreen? Screen { get; init; }
+
+    /// <summary>What was shown and why, newest first.</summary>
+    [Id(5)]
+    public ImmutableArray<DecisionRecord> Decisions { get; init; } = [];
 }
 
 /// <summary>What was learned of an offer.</summary>
 /// <param name="Offer">The offer's id; its tag in hexadecimal where the catalogue has it no more.</param>
 /// <param name="Title">In plain language.</param>
-/// <param name="Bias">Added to the offer's score, in log-odds: above 0 it is shown sooner, below 0 later.</param>
+/// <param name="Bias">How far your own taste is taken to lie from what customers like you do, in log-odds: above 0 the offer is shown sooner, below 0 later.</param>
 /// <param name="OddsFactor">By what the odds of the offer being of interest are multiplied.</param>
 [GenerateSerializer, Immutable, Alias("exported-learning")]
-public sealed record ExportedLearning([property: Id(0)] string Offer, [property: Id(1)] string Title, [property: Id(2)] double Bias, [property: Id(3)] double OddsFactor);
+public sealed record ExportedLearning([property: Id(0)] string Offer, [property: Id(1)] string Title, [property: Id(2)] double Bias, [property: Id(3)] double OddsFactor)
+{
+    /// <summary>How sure that is: one over the variance of the bias. It is 1 before you have reacted, and 10 at most.</summary>
+    [Id(4)]
+    public double Certainty { get; init; }
+}
 
 /// <summary>A reaction to an offer.</summary>
 /// <param name="ShownAt">When the offer was shown, UTC, to the minute.</param>

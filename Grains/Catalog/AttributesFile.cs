@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Grains.Interfaces.Catalog;
+using Grains.Personalization;
 
 namespace Grains.Catalog;
 
@@ -50,6 +51,7 @@ internal sealed partial record AttributesFile(AttributeCatalog Catalog, FrozenDi
             Minimum = reader.Bound("minimum"),
             Maximum = reader.Bound("maximum"),
             Titles = reader.OptionalTitles("titles"),
+            Safeguard = reader.OptionalText("safeguard"),
         };
     }
 
@@ -72,6 +74,8 @@ internal sealed partial record AttributesFile(AttributeCatalog Catalog, FrozenDi
         reader.Require(!attribute.WritableBy.IsEmpty, "writableBy", "must name bank, customer or both");
         reader.Require(attribute.Pattern is null || attribute.Type is "text" or "date" or "list", "pattern", "is for text, dates and lists");
         reader.Require(attribute.Values is null || attribute.Type is "text" or "list", "values", "is for text and lists");
+        reader.Require(attribute.Safeguard is null or FactReader.Vulnerability or "restriction", "safeguard", "must be vulnerability or restriction");
+        reader.Require(attribute.Safeguard is null || (attribute.Type == "list" && !attribute.Protected), "safeguard", "is for lists that are not protected");
         reader.Require(attribute.Minimum is null || isNumeric, "minimum", "is for numbers");
         reader.Require(attribute.Maximum is null || isNumeric, "maximum", "is for numbers");
         reader.Require(attribute.Minimum is null || attribute.Maximum is null || attribute.Minimum <= attribute.Maximum, "maximum", "must not be below the minimum");

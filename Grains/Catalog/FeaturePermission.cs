@@ -3,7 +3,7 @@ using Grains.Personalization;
 
 namespace Grains.Catalog;
 
-/// <summary>What offers or advice may read: never a protected attribute, never one that the purpose may not read.</summary>
+/// <summary>What offers or advice may read: never a protected attribute, never one that the purpose may not read; a safeguard only for suitability.</summary>
 internal sealed class FeaturePermission(AttributesFile? attributes, PurposesFile? purposes, string purpose)
 {
     /// <summary>The attribute of a name; null where there is none, or where its file could not be read.</summary>
@@ -28,6 +28,7 @@ internal sealed class FeaturePermission(AttributesFile? attributes, PurposesFile
         }
 
         return Attribute(source) is not { } attribute ? $"reads \"{source}\", neither a feature nor an attribute of the attributes file"
+            : attribute.Safeguard is not null ? $"reads \"{source}\", a safeguard: only suitability may, by noneOf"
             : attribute.Protected ? $"reads \"{source}\", a protected attribute: never a feature"
             : !attribute.Purposes.Contains(purpose) ? $"reads \"{source}\", which the purpose {purpose} may not read"
             : null;

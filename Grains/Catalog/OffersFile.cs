@@ -54,8 +54,14 @@ internal static partial class OffersFile
             Scale = reader.Number("scale"),
             Above = reader.Text("above"),
             Below = reader.Text("below"),
+            IfChanged = reader.OptionalText("ifChanged"),
+            Form = reader.OptionalText("form"),
         };
         reader.Require(feature.Scale > 0, "scale", "must be above 0");
+        reader.Require(feature.Form is null or "amount" or "percent", "form", "must be amount or percent");
+        reader.Require((feature.Form is null) == (feature.IfChanged is null), "form", "goes with \"ifChanged\", and only with it");
+        reader.Require(feature.IfChanged?.Contains("{value}", StringComparison.Ordinal) != false, "ifChanged", "must have {value} in it");
+        reader.Require(feature.IfChanged is null || source == Features.Transactions, "ifChanged", "is for what customers do with their money: they cannot change what they are");
         return feature;
     }
 
@@ -66,11 +72,12 @@ internal static partial class OffersFile
         Product = reader.Id("product"),
         Surfaces = reader.Texts("surfaces", name => Surface().IsMatch(name) ? null : "must be 1 to 32 lower case letters, digits and hyphens each"),
         Eligibility = [.. reader.Objects("eligibility").Select(condition => Condition(condition, permission))],
+        Suitability = [.. reader.Objects("suitability").Select(condition => Condition(condition, permission, isSuitability: true))],
         Intercept = reader.Number("intercept"),
         Weights = reader.Numbers("weights", (name, _) => features.ContainsKey(name) ? null : "is not a feature declared above"),
     };
 
-    private static OfferCondition Condition(DeclarationReader reader, FeaturePermission permission)
+    private static OfferCondition Condition(DeclarationReader reader, FeaturePermission permission, bool isSuitability = false)
     {
         var name = reader.Text("attribute");
         var attribute = permission.Attribute(name);
@@ -85,15 +92,15 @@ internal static partial class OffersFile
             AnyOf = reader.OptionalTexts("anyOf", ValueFault),
             NoneOf = reader.OptionalTexts("noneOf", ValueFault),
         };
-        Judge(condition, reader, permission, attribute);
+        Judge(condition, reader, permission, attribute, isSuitability && attribute?.Safeguard is not null && condition.AnyOf is null);
         reader.Done();
         return condition;
     }
 
-    private static void Judge(OfferCondition condition, DeclarationReader reader, FeaturePermission permission, AttributeDeclaration? attribute)
+    private static void Judge(OfferCondition condition, DeclarationReader reader, FeaturePermission permission, AttributeDeclaration? attribute, bool isGuarded)
     {
         var feature = Features.Find(condition.Attribute);
-        if (permission.Fault(feature?.Source ?? condition.Attribute) is { } fault)
+        if (!isGuarded && permission.Fault(feature?.Source ?? condition.Attribute) is { } fault)
         {
             reader.Fault("attribute", $"\"{condition.Attribute}\" {fault}");
         }

@@ -10,12 +10,14 @@ namespace Grains;
 /// <summary>The customer's offers. Without consent nothing but the consent section is opened.</summary>
 internal sealed partial class CustomerGrain
 {
+    private Func<string, bool>? covers;
+
     private PurposeDeclaration Offering => catalogue.Purpose[Features.Purpose];
 
     /// <inheritdoc/>
     public ValueTask<Reply<Recommendations>> Recommend(Input<RecommendationQuery> query) => ValueTask.FromResult(
         query.Fault is { } fault ? fault
-        : Sections.Consent.Permits(Offering, Now) ? recommender.Personal(query.Value!, Facts(), Sections.Model, entry.Key!, Now)
+        : Sections.Consent.Permits(Offering, Now) ? NoteDecision(query.Value!, recommender.Personal(query.Value!, Facts(), Sections.Model, entry.Key!, Now))
         : recommender.General(query.Value!, entry.Key!, Now));
 
     /// <inheritdoc/>
@@ -40,7 +42,7 @@ internal sealed partial class CustomerGrain
         Sections.Profile.Attributes,
         Sections.Consent.Covers(Offering, Features.Transactions, Now) ? Summary() : default,
         DateOnly.FromDateTime(Now.UtcDateTime),
-        category => Sections.Consent.Covers(Offering, category, Now));
+        covers ??= category => Sections.Consent.Covers(Offering, category, Now));
 
     private ActivitySummary Summary() => Sections.Activity.Features is { } held
         ? new ActivitySummary((double)held.MonthlyInflow, (double)held.MonthlyOutflow, (double?)held.Balance)

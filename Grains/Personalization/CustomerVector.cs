@@ -3,19 +3,25 @@ using Grains.Interfaces.Profile;
 namespace Grains.Personalization;
 
 /// <summary>One customer as the offers' model sees them, for the length of one call.</summary>
-/// <param name="attributes">The readable attributes, by slot; null where unknown.</param>
-/// <param name="values">The features in their own units, in the order of <see cref="Features.All"/>; NaN where unknown.</param>
-/// <param name="standard">The features as (value − mean) / scale, bounded; 0 where unknown.</param>
-/// <param name="usesFeedback">Whether what was learned from the customer's feedback may be used.</param>
-internal sealed class CustomerVector(AttributeValue?[] attributes, double[] values, double[] standard, bool usesFeedback)
+/// <param name="slots">How many attributes can be read.</param>
+internal sealed class CustomerVector(int slots)
 {
+    private readonly double[] values = new double[Features.All.Length];
+    private readonly double[] standard = new double[Features.All.Length];
+
+    /// <summary>The readable attributes, by slot; null where unknown.</summary>
+    public AttributeValue?[] Attributes { get; } = new AttributeValue?[slots];
+
     /// <summary>Whether what was learned from the customer's feedback may be used.</summary>
-    public bool UsesFeedback => usesFeedback;
+    public bool UsesFeedback { get; set; }
+
+    /// <summary>Whether the customer is marked as vulnerable: nothing is tried out on them.</summary>
+    public bool IsVulnerable { get; set; }
 
     /// <summary>A readable attribute; null where unknown.</summary>
     /// <param name="slot">Its slot.</param>
     /// <returns>The value.</returns>
-    public AttributeValue? Attribute(int slot) => attributes[slot];
+    public AttributeValue? Attribute(int slot) => Attributes[slot];
 
     /// <summary>A feature in its own unit.</summary>
     /// <param name="feature">Its index.</param>
@@ -26,4 +32,19 @@ internal sealed class CustomerVector(AttributeValue?[] attributes, double[] valu
     /// <param name="feature">Its index.</param>
     /// <returns>The bounded standard score; 0 where unknown.</returns>
     public double Standard(int feature) => standard[feature];
+
+    /// <summary>Sets a feature.</summary>
+    /// <param name="feature">Its index.</param>
+    /// <param name="value">In its own unit; NaN where unknown.</param>
+    /// <param name="score">Its standard score.</param>
+    public void Set(int feature, double value, double score) => (values[feature], standard[feature]) = (value, score);
+
+    /// <summary>Forgets the customer, so that the next can be read into it.</summary>
+    public void Clear()
+    {
+        Array.Clear(Attributes);
+        Array.Clear(values);
+        Array.Clear(standard);
+        (UsesFeedback, IsVulnerable) = (false, false);
+    }
 }

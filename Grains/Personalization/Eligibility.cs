@@ -3,7 +3,8 @@ using Grains.Interfaces.Profile;
 
 namespace Grains.Personalization;
 
-/// <summary>One condition of an offer, bound to where its value stands. What is unknown of a customer meets no condition.</summary>
+/// <summary>One condition of an offer, bound to where its value stands. What is unknown of a customer meets no condition, but one on a safeguard: there
+/// no flag is no bar.</summary>
 internal sealed class Eligibility
 {
     private readonly OfferCondition condition;
@@ -11,6 +12,7 @@ internal sealed class Eligibility
     private readonly int slot;
     private readonly double least;
     private readonly double most;
+    private readonly bool isSafeguard;
 
     /// <summary>Binds a condition.</summary>
     /// <param name="condition">As declared.</param>
@@ -20,6 +22,7 @@ internal sealed class Eligibility
         this.condition = condition;
         feature = FactReader.IndexOf(condition.Attribute);
         slot = facts.SlotOf(condition.Attribute);
+        isSafeguard = facts.IsSafeguard(slot);
         least = condition.Minimum is { } minimum ? (double)minimum : double.NegativeInfinity;
         most = condition.Maximum is { } maximum ? (double)maximum : double.PositiveInfinity;
     }
@@ -34,7 +37,12 @@ internal sealed class Eligibility
             return customer.Value(feature) >= least && customer.Value(feature) <= most;
         }
 
-        return slot >= 0 && customer.Attribute(slot) is { } value && value.Kind switch
+        if (slot < 0 || customer.Attribute(slot) is not { } value)
+        {
+            return isSafeguard;
+        }
+
+        return value.Kind switch
         {
             AttributeKind.Number => (double)value.Number >= least && (double)value.Number <= most,
             AttributeKind.Text => Permits(condition.AnyOf?.Contains(value.Text!), condition.NoneOf?.Contains(value.Text!)),
@@ -42,6 +50,12 @@ internal sealed class Eligibility
             _ => false,
         };
     }
+
+    /// <summary>Whether another value of a feature would meet it.</summary>
+    /// <param name="changed">The feature's index.</param>
+    /// <param name="value">The value in its own unit.</param>
+    /// <returns>True where it would, and where the condition is on something else.</returns>
+    public bool IsMetAt(int changed, double value) => feature != changed || (value >= least && value <= most);
 
     private static bool Permits(bool? isWanted, bool? isBarred) => isWanted != false && isBarred != true;
 

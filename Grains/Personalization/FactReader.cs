@@ -6,12 +6,16 @@ namespace Grains.Personalization;
 
 /// <summary>
 /// Turns what is held of a customer into what the model may see of them: only attributes that are not protected, that the purpose may read
-/// and that the customer's consent covers. Made once per catalogue.
+/// and that the customer's consent covers. Safeguards are read whatever the consent says, since they only ever take offers and experiments away; they are
+/// no features. Made once per catalogue.
 /// </summary>
 internal sealed class FactReader
 {
     /// <summary>How many scales a feature may lie from its mean: one absurd value must not decide alone.</summary>
     public const double Bound = 3;
+
+    /// <summary>The safeguard that marks vulnerable customers.</summary>
+    public const string Vulnerability = "vulnerability";
 
     private const string Behaviour = "behaviour";
 
@@ -25,7 +29,7 @@ internal sealed class FactReader
     /// <param name="catalogue">The declarations.</param>
     public FactReader(Catalogue catalogue)
     {
-        readable = [.. catalogue.Attributes.Attributes.Where(a => !a.Protected && a.Purposes.Contains(Features.Purpose))];
+        readable = [.. catalogue.Attributes.Attributes.Where(static a => a.Safeguard is not null || (!a.Protected && a.Purposes.Contains(Features.Purpose)))];
         transactionsAllowed = catalogue.Purpose[Features.Purpose].Categories.Contains(Features.Transactions);
         Array.Fill(scale, double.PositiveInfinity);
         for (var i = 0; i < slotOfFeature.Length; i++)
@@ -50,31 +54,37 @@ internal sealed class FactReader
     /// <returns>The slot.</returns>
     public int SlotOf(string attribute) => Array.FindIndex(readable, a => a.Name == attribute);
 
+    /// <summary>Whether an attribute can only take offers away.</summary>
+    /// <param name="slot">Its slot; -1 for none.</param>
+    /// <returns>True for a safeguard.</returns>
+    public bool IsSafeguard(int slot) => slot >= 0 && readable[slot].Safeguard is not null;
+
+    /// <summary>An empty vector.</summary>
+    /// <returns>The vector.</returns>
+    public CustomerVector Blank() => new(readable.Length);
+
     /// <summary>Reads a customer.</summary>
     /// <param name="facts">What is held.</param>
-    /// <returns>What the model may see.</returns>
-    public CustomerVector Read(in CustomerFacts facts)
+    /// <param name="customer">An empty vector, which takes what the model may see.</param>
+    public void Read(in CustomerFacts facts, CustomerVector customer)
     {
-        var attributes = new AttributeValue?[readable.Length];
+        customer.UsesFeedback = Covered(facts, Behaviour);
         for (var slot = 0; slot < readable.Length; slot++)
         {
-            if (facts.Attributes.TryGetValue(readable[slot].Name, out var held) && Covered(facts, readable[slot].Category))
+            if (facts.Attributes.TryGetValue(readable[slot].Name, out var held) && (readable[slot].Safeguard is not null || Covered(facts, readable[slot].Category)))
             {
-                attributes[slot] = held.Value;
+                customer.Attributes[slot] = held.Value;
+                customer.IsVulnerable |= readable[slot].Safeguard == Vulnerability && !held.Value.Items.IsEmpty;
             }
         }
 
         var activity = transactionsAllowed && Covered(facts, Features.Transactions) ? facts.Activity : default;
-        var values = new double[Features.All.Length];
-        var standard = new double[Features.All.Length];
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < mean.Length; i++)
         {
-            values[i] = Value(i, attributes, activity, facts.Today);
-            var score = (values[i] - mean[i]) / scale[i];
-            standard[i] = double.IsNaN(score) ? 0 : Math.Clamp(score, -Bound, Bound);
+            var value = Value(i, customer.Attributes, activity, facts.Today);
+            var score = (value - mean[i]) / scale[i];
+            customer.Set(i, value, double.IsNaN(score) ? 0 : Math.Clamp(score, -Bound, Bound));
         }
-
-        return new CustomerVector(attributes, values, standard, Covered(facts, Behaviour));
     }
 
     private static bool Covered(in CustomerFacts facts, string category) => facts.Covers is null || facts.Covers(category);

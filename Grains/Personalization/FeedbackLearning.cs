@@ -3,20 +3,24 @@ using System.Collections.Immutable;
 namespace Grains.Personalization;
 
 /// <summary>
-/// Learns from one outcome: a step of online logistic regression on the offer's own bias, b += rate·(y − p), where p is the probability
-/// that the score stood for. Accepted and clicked are successes (y = 1), dismissed and viewed are failures (y = 0); the rate says how much an
-/// outcome tells. So accepted moves a score up more than clicked does, viewed moves it down a little and dismissed a lot.
+/// Learns from what was done with an offer that was shown. A showing is one trial of the offer's score: it succeeds where the customer clicked or accepted
+/// and fails where they only saw it; so over showings the score is calibrated. Whoever accepts says more than who clicks, and who sends an offer
+/// away says as much as three who overlooked it, since they are not to be asked again as if they had: on purpose on the cautious side.
+/// A showing is reported in steps (viewed, then clicked, then accepted): what a later step refutes is taken back, so that each showing counts once.
 /// </summary>
 internal static class FeedbackLearning
 {
-    /// <summary>How far feedback may move a score, log-odds either way.</summary>
-    public const double Limit = 3;
+    /// <summary>How far a taste may lie from the shared model, log-odds either way.</summary>
+    public const double Limit = 5;
 
     /// <summary>The most outcomes kept in mind; one decision can bring 200 (50 offers, 4 outcomes).</summary>
     public const int Capacity = 256;
 
-    /// <summary>Where a score is very sure the gradient fades; a step is at least as large as here, so that feedback is always felt.</summary>
-    private const double Surest = 0.05;
+    /// <summary>The least a taste's variance shrinks to: tastes change, so feedback is always felt.</summary>
+    private const double LeastVariance = 0.1;
+
+    private const double Accepted = 1.5;
+    private const double Dismissed = 3;
 
     /// <summary>Learns an outcome, once.</summary>
     /// <param name="model">The section.</param>
@@ -35,21 +39,28 @@ internal static class FeedbackLearning
             return model;
         }
 
-        var before = model.Learned(offer, customer);
-        var after = Math.Clamp(before + Step(outcome, offer.Score(customer, before)), -Limit, Limit);
-        var others = model.Offers.RemoveAll(learned => learned.Offer == offer.Tag);
-        return model.Remember(fresh, now) with { Offers = others.Add(new LearnedOffer(offer.Tag, after)) };
+        var next = model.Remember(fresh, now);
+        if (Told(model.Outcomes, fresh) is not { } evidence)
+        {
+            return next;
+        }
+
+        var belief = model.Belief(offer, customer).Learn(offer.Score(customer), evidence);
+        var learned = new LearnedOffer(offer.Tag, Math.Clamp(belief.Mean, -Limit, Limit), 1 / Math.Max(belief.Variance, LeastVariance));
+        return next with { Offers = next.Offers.RemoveAll(other => other.Offer == offer.Tag).Add(learned) };
     }
 
-    private static double Step(OfferOutcome outcome, double score)
+    /// <summary>What an outcome adds to what the showing has told before; null for nothing.</summary>
+    private static Evidence? Told(ImmutableArray<LearnedOutcome> known, LearnedOutcome fresh)
     {
-        var probability = Math.Clamp(1 / (1 + Math.Exp(-score)), Surest, 1 - Surest);
-        return outcome switch
+        bool Has(OfferOutcome outcome) => known.Contains(fresh with { Outcome = outcome });
+        var takenBack = Has(OfferOutcome.Viewed) && !Has(OfferOutcome.Clicked) && !Has(OfferOutcome.Accepted) && !Has(OfferOutcome.Dismissed) ? 1 : 0;
+        return fresh.Outcome switch
         {
-            OfferOutcome.Accepted => 1.0 * (1 - probability),
-            OfferOutcome.Clicked => 0.5 * (1 - probability),
-            OfferOutcome.Viewed => -0.05 * probability,
-            _ => -2.0 * probability,
+            OfferOutcome.Viewed => Has(OfferOutcome.Clicked) || Has(OfferOutcome.Accepted) || Has(OfferOutcome.Dismissed) ? null : new Evidence(0, 1),
+            OfferOutcome.Clicked => Has(OfferOutcome.Accepted) ? null : new Evidence(1, -takenBack),
+            OfferOutcome.Accepted => new Evidence(Has(OfferOutcome.Clicked) ? Accepted - 1 : Accepted, -takenBack),
+            _ => new Evidence(0, Dismissed - takenBack),
         };
     }
 

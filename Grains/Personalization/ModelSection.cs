@@ -3,8 +3,8 @@ using Grains.Insights;
 
 namespace Grains.Personalization;
 
-/// <summary>What the platform keeps of the customer to personalise. Small: a number per offer, what was learned in the last 30 days, and
-/// how the screens are arranged. Each member belongs to one of the <see cref="ModelParts"/> and ends with its consent.</summary>
+/// <summary>What the platform keeps of the customer to personalise. Small: two numbers per offer, what was learned in the last 30 days, the
+/// decisions of 13 months, packed, and how the screens are arranged. Each member belongs to one of the <see cref="ModelParts"/> and ends with its consent.</summary>
 [GenerateSerializer, Immutable, Alias("model-section")]
 internal sealed record ModelSection
 {
@@ -27,6 +27,10 @@ internal sealed record ModelSection
     [Id(3)]
     public uint Floor { get; init; }
 
+    /// <summary>What the customer was shown, and why.</summary>
+    [Id(4)]
+    public DecisionHistory Decisions { get; init; } = DecisionHistory.Empty;
+
     /// <summary>How the screens are arranged; null where nothing is kept of it.</summary>
     [Id(10)]
     public ScreenState? Screen { get; init; }
@@ -35,11 +39,11 @@ internal sealed record ModelSection
     [Id(20)]
     public InsightState? Insights { get; init; }
 
-    /// <summary>What was learned of an offer, log-odds; 0 where nothing was or where it may not be used.</summary>
+    /// <summary>What is believed of the customer's taste for an offer; the prior where nothing was learned or where it may not be used.</summary>
     /// <param name="offer">The offer.</param>
     /// <param name="customer">The customer.</param>
-    /// <returns>Log-odds.</returns>
-    public double Learned(OfferModel offer, CustomerVector customer)
+    /// <returns>The belief.</returns>
+    public OfferBelief Belief(OfferModel offer, CustomerVector customer)
     {
         if (customer.UsesFeedback)
         {
@@ -47,21 +51,25 @@ internal sealed record ModelSection
             {
                 if (learned.Offer == offer.Tag)
                 {
-                    return learned.Bias;
+                    return learned.Belief;
                 }
             }
         }
 
-        return 0;
+        return OfferBelief.Prior;
     }
 }
 
 /// <summary>What was learned of one offer.</summary>
 /// <param name="Offer">The offer's tag.</param>
-/// <param name="Bias">Added to its score, log-odds. A bias and no weights: one customer's features hardly move between two of their outcomes,
-/// so their own data cannot tell the two apart; weights are learned over all customers.</param>
+/// <param name="Bias">The mean of the customer's own taste, log-odds.</param>
+/// <param name="Precision">One over its variance; 0 where it was learned before there was one: the prior's.</param>
 [GenerateSerializer, Immutable, Alias("learned-offer")]
-internal readonly record struct LearnedOffer([property: Id(0)] uint Offer, [property: Id(1)] double Bias);
+internal readonly record struct LearnedOffer([property: Id(0)] uint Offer, [property: Id(1)] double Bias, [property: Id(2)] double Precision)
+{
+    /// <summary>The same as a belief.</summary>
+    public OfferBelief Belief => new(Bias, Precision > 0 ? 1 / Precision : OfferBelief.PriorVariance);
+}
 
 /// <summary>An outcome that was learned.</summary>
 /// <param name="Decision">The decision's own number.</param>

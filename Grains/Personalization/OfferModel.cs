@@ -3,7 +3,8 @@ using Grains.Interfaces.Profile;
 
 namespace Grains.Personalization;
 
-/// <summary>One offer, prepared for ranking: a linear model in log-odds and the conditions under which it is shown.</summary>
+/// <summary>One offer, prepared for ranking: a linear model in log-odds, which is the prior that all customers share, and the conditions of eligibility and
+/// suitability under which it is shown.</summary>
 internal sealed class OfferModel
 {
     private readonly OfferDeclaration declared;
@@ -16,7 +17,7 @@ internal sealed class OfferModel
     public OfferModel(OfferDeclaration declared, FactReader facts)
     {
         this.declared = declared;
-        conditions = [.. declared.Eligibility.Select(condition => new Eligibility(condition, facts))];
+        conditions = [.. declared.Eligibility.Concat(declared.Suitability).Select(condition => new Eligibility(condition, facts))];
         holdings = facts.SlotOf(Features.Holdings);
         Tag = OfferTag.Of(declared.Id);
         Weights = [.. declared.Weights.Select(weight => (FactReader.IndexOf(weight.Key), weight.Value))];
@@ -36,6 +37,22 @@ internal sealed class OfferModel
 
     /// <summary>The weights that are not 0, each with its feature's index.</summary>
     public (int Feature, double Weight)[] Weights { get; }
+
+    /// <summary>The weight of a feature.</summary>
+    /// <param name="feature">Its index.</param>
+    /// <returns>Log-odds per scale; 0 where it has none.</returns>
+    public double Weight(int feature)
+    {
+        foreach (var (weighed, weight) in Weights)
+        {
+            if (weighed == feature)
+            {
+                return weight;
+            }
+        }
+
+        return 0;
+    }
 
     /// <summary>Whether it may be shown to customers of whom nothing is known.</summary>
     public bool IsOpenToAll => conditions.Length == 0;
@@ -66,13 +83,29 @@ internal sealed class OfferModel
         return true;
     }
 
-    /// <summary>The customer's score.</summary>
-    /// <param name="customer">The customer.</param>
-    /// <param name="learned">What was learned from the customer's own feedback, log-odds.</param>
-    /// <returns>Log-odds.</returns>
-    public double Score(CustomerVector customer, double learned)
+    /// <summary>Whether a customer who is otherwise admitted would be so at another value of a feature.</summary>
+    /// <param name="feature">The feature's index.</param>
+    /// <param name="value">The value in its own unit.</param>
+    /// <returns>True where they would.</returns>
+    public bool AdmitsAt(int feature, double value)
     {
-        var score = declared.Intercept + learned;
+        foreach (var condition in conditions)
+        {
+            if (!condition.IsMetAt(feature, value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The score of a customer of whom nothing was learned.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <returns>Log-odds.</returns>
+    public double Score(CustomerVector customer)
+    {
+        var score = declared.Intercept;
         foreach (var (feature, weight) in Weights)
         {
             score += weight * customer.Standard(feature);

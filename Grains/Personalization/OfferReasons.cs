@@ -19,6 +19,10 @@ internal sealed class OfferReasons
     /// <summary>How many contributions are told one by one.</summary>
     public const int Told = 3;
 
+    private const string Rest = "Everything else together.";
+    private const string Interested = "You showed interest in this offer before.";
+    private const string PassedBy = "You passed this offer by before.";
+
     private static readonly ImmutableArray<OfferReason> General = [new(Other, "This is a general offer: nothing about you was used.", 0)];
 
     private readonly Sentences?[] sentences = new Sentences?[Features.All.Length];
@@ -33,6 +37,18 @@ internal sealed class OfferReasons
         }
     }
 
+    /// <summary>A reason's sentence, as it was or would be said.</summary>
+    /// <param name="feature">The feature's name, <see cref="Feedback"/> or <see cref="Other"/>.</param>
+    /// <param name="isAbove">Whether the feature was above the population's mean.</param>
+    /// <param name="contribution">Its contribution, log-odds.</param>
+    /// <returns>The sentence; the name where the catalogue has no words for it any more.</returns>
+    public string Sentence(string feature, bool isAbove, double contribution) => feature switch
+    {
+        Feedback => contribution > 0 ? Interested : PassedBy,
+        Other => Rest,
+        _ => FactReader.IndexOf(feature) is >= 0 and var index && sentences[index] is { } words ? words.Of(isAbove, contribution > 0) : feature + ".",
+    };
+
     /// <summary>Explains an offer shown without personal data.</summary>
     /// <returns>The reasons; they sum to 0.</returns>
     public static ImmutableArray<OfferReason> OfGeneral() => General;
@@ -40,7 +56,7 @@ internal sealed class OfferReasons
     /// <summary>Explains a customer's score.</summary>
     /// <param name="offer">The offer.</param>
     /// <param name="customer">The customer.</param>
-    /// <param name="learned">What was learned from their feedback, log-odds.</param>
+    /// <param name="learned">By how much what was learned from their feedback moves the score, log-odds.</param>
     /// <param name="score">Their score.</param>
     /// <returns>The reasons, largest first, and the rest; they sum to the score minus the population's mean score.</returns>
     public ImmutableArray<OfferReason> Of(OfferModel offer, CustomerVector customer, double learned, double score)
@@ -61,7 +77,7 @@ internal sealed class OfferReasons
             rest -= largest[i].Contribution;
         }
 
-        reasons[count] = new OfferReason(Other, count == 0 ? "We know nothing of you that would change this offer's place." : "Everything else together.", rest);
+        reasons[count] = new OfferReason(Other, count == 0 ? "We know nothing of you that would change this offer's place." : Rest, rest);
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(reasons);
     }
 
@@ -82,7 +98,7 @@ internal sealed class OfferReasons
     }
 
     private OfferReason Reason(int feature, CustomerVector customer, double contribution) => feature < 0
-        ? new OfferReason(Feedback, contribution > 0 ? "You showed interest in this offer before." : "You passed this offer by before.", contribution)
+        ? new OfferReason(Feedback, contribution > 0 ? Interested : PassedBy, contribution)
         : new OfferReason(Features.All[feature].Name, sentences[feature]!.Of(customer.Standard(feature) > 0, contribution > 0), contribution);
 
     /// <summary>The four things that can be said of a feature, put together once.</summary>

@@ -29,6 +29,11 @@ internal static class RecommendationRules
         return faults.IsEmpty ? null : Refusal.Invalid(faults);
     }
 
+    /// <summary>What is wrong with a question about decisions.</summary>
+    /// <param name="query">The question.</param>
+    /// <returns>The refusal; null where it is in order.</returns>
+    public static Refusal? Fault(DecisionQuery query) => query.From > query.To ? Refusal.Invalid("to", "at or after from") : null;
+
     /// <summary>Judges feedback.</summary>
     /// <param name="feedback">The feedback.</param>
     /// <returns>The outcome it names.</returns>

@@ -7,9 +7,27 @@ using Grains.Keys;
 namespace Grains.Personalization;
 
 /// <summary>Decides which offers a customer is shown and learns from what they do with them. One per silo; knows no customer.</summary>
-internal sealed class Recommender(Catalogue catalogue)
+internal sealed class Recommender
 {
-    private readonly OfferRanker ranker = new(catalogue);
+    private readonly Catalogue catalogue;
+    private readonly OfferRanker ranker;
+    private readonly PersonalizationOptions options;
+
+    /// <summary>Prepares it.</summary>
+    /// <param name="catalogue">The declarations.</param>
+    /// <param name="options">How offers are chosen.</param>
+    public Recommender(Catalogue catalogue, PersonalizationOptions options)
+    {
+        (this.catalogue, this.options) = (catalogue, options);
+        ranker = new OfferRanker(catalogue);
+        Words = new DecisionWords(catalogue, ranker);
+    }
+
+    /// <summary>Tells decisions again.</summary>
+    public DecisionWords Words { get; }
+
+    /// <summary>How long a decision may wait for its record to be written.</summary>
+    public TimeSpan RecordedWithin => options.RecordedWithin;
 
     /// <summary>Recommends without looking at the customer.</summary>
     /// <param name="query">Surface and number.</param>
@@ -44,8 +62,17 @@ internal sealed class Recommender(Catalogue catalogue)
         }
 
         Span<uint> tags = stackalloc uint[query.Limit];
-        var items = ranker.Personal(query.Surface, query.Limit, ranker.Read(facts), model, tags);
-        return Decide(items, isPersonal: true, key, tags, now);
+        var customer = ranker.Read(facts);
+        try
+        {
+            var coins = options.Exploration > 0 ? Coins.Of(key, facts.Today, query.Surface) : default;
+            var items = ranker.Personal(query.Surface, customer, model, options.Exploration, coins, tags);
+            return Decide(items, isPersonal: true, key, tags, now);
+        }
+        finally
+        {
+            ranker.Forget(customer);
+        }
     }
 
     /// <summary>Learns from feedback.</summary>
@@ -76,9 +103,20 @@ internal sealed class Recommender(Catalogue catalogue)
             return new Refusal(ProblemCode.UnknownOffer, "Name an offer of that decision.");
         }
 
-        return ranker.Find(tag) is { } offer
-            ? model.Learn(decision, offer, ranker.Read(facts), outcome.Value, now)
-            : model;
+        if (ranker.Find(tag) is not { } offer)
+        {
+            return model;
+        }
+
+        var customer = ranker.Read(facts);
+        try
+        {
+            return model.Learn(decision, offer, customer, outcome.Value, now);
+        }
+        finally
+        {
+            ranker.Forget(customer);
+        }
     }
 
     private Recommendations Decide(

@@ -61,6 +61,7 @@ internal sealed partial class CustomerGrain
         await (windows?.Close(DateTimeOffset.MaxValue) ?? Task.CompletedTask);
         entry.Dispose();
         (sections, subject) = (null, null);
+        decisions.Forget();
         if (row.RecordExists)
         {
             await row.ClearStateAsync();
@@ -113,6 +114,7 @@ internal sealed partial class CustomerGrain
         };
         await row.WriteStateAsync(); // where it fails the activation goes, and the next one reads what the disk says
         sections = null;
+        decisions.Forget();
     }
 
     /// <summary>The consents: the customer's own, or what is kept of them as evidence once the customer is frozen.</summary>

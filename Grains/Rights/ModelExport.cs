@@ -10,9 +10,10 @@ namespace Grains.Rights;
 internal static class ModelExport
 {
     private const string Explanation =
-        "Every offer has a score in log-odds: a value for the average customer, plus a declared weight for each of your features, plus the bias below, which "
-        + "was learned from your own reactions alone. The weights are in GET /v1/catalog/offers. A bias of 0.69 doubles the odds that you are shown the offer, "
-        + "one of -0.69 halves them. It is never larger than 3, and it is forgotten when you withdraw your consent.";
+        "Every offer has a score in log-odds: a value for the average customer, plus a declared weight for each of your features, plus what the bias below "
+        + "adds, which was learned from your own reactions alone; the less they tell, the less it counts. The weights are in GET /v1/catalog/offers. A bias of "
+        + "0.69 is a taste that doubles the odds, one of -0.69 a taste that halves them. It is never larger than 5, and it is forgotten when you withdraw your consent, "
+        + "together with the decisions, which say what you were shown and why.";
 
     /// <summary>Makes it.</summary>
     /// <param name="section">The section.</param>
@@ -20,15 +21,17 @@ internal static class ModelExport
     /// <returns>The model as exported.</returns>
     public static ExportedModel Of(ModelSection section, Catalogue catalogue)
     {
+        var words = new DecisionWords(catalogue, new OfferRanker(catalogue));
         var offers = catalogue.Offers.Offers.ToDictionary(static o => OfferTag.Of(o.Id));
         return new ExportedModel(
             Explanation,
-            [.. section.Offers.Select(o => new ExportedLearning(Id(offers, o.Offer), offers.GetValueOrDefault(o.Offer)?.Title ?? Id(offers, o.Offer), o.Bias, Math.Exp(o.Bias)))],
+            [.. section.Offers.Select(o => new ExportedLearning(Id(offers, o.Offer), offers.GetValueOrDefault(o.Offer)?.Title ?? Id(offers, o.Offer), o.Bias, Math.Exp(o.Bias)) { Certainty = 1 / o.Belief.Variance })],
             [.. section.Outcomes.OrderByDescending(static o => o.Minute).Select(o =>
                 new ExportedOutcome(Minute(o.Minute), o.Decision.ToString("x16", CultureInfo.InvariantCulture), Id(offers, o.Offer), o.Outcome.ToString().ToLowerInvariant()))])
         {
             ConsentEpoch = section.ConsentEpoch,
             Screen = section.Screen is { } screen ? Of(screen) : null,
+            Decisions = [.. section.Decisions.Read().Select(words.Tell).Reverse()],
             ForgottenBefore = section.Floor == 0 ? null : Minute(section.Floor),
         };
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Tests.Benchmarks;
 using Tests.Benchmarks.Audit;
 using Tests.Benchmarks.Categories;
+using Tests.Benchmarks.Bandit;
 using Tests.Benchmarks.Http;
 using Tests.Benchmarks.Insights;
 using Tests.Benchmarks.Load;
@@ -23,6 +24,8 @@ return args switch
 
     // Categories of merchants' texts on public data; --write FILE learns the classifier anew.
     ["categories", .. var options] => CategoriesBenchmark.Run(options),
+    // Whom to call, learned and judged from logged decisions; the fold to judge by is PROFILE_PLATFORM_TEST_FOLD.
+    ["bandit"] => BanditBenchmark.Run(),
 
     // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
     ["micro", .. var options] => MicroBenchmarks.Run(options),

@@ -18,8 +18,8 @@ public sealed class DocumentTests(Platform platform)
                 "GET /v1/audit/{shard}/checkpoint", "GET /v1/audit/{shard}/entries", "GET /v1/audit/{shard}/proof/consistency",
                 "GET /v1/audit/{shard}/proof/inclusion", "GET /v1/catalog/attributes", "GET /v1/catalog/offers", "GET /v1/catalog/purposes",
                 "GET /v1/customers/{id}/advice", "GET /v1/customers/{id}/consents", "GET /v1/customers/{id}/consents/history",
-                "GET /v1/customers/{id}/consents/receipts/{receiptId}", "GET /v1/customers/{id}/forecast", "GET /v1/customers/{id}/insights",
-                "GET /v1/customers/{id}/layout", "GET /v1/customers/{id}/legal-hold", "GET /v1/customers/{id}/profile",
+                "GET /v1/customers/{id}/consents/receipts/{receiptId}", "GET /v1/customers/{id}/decisions", "GET /v1/customers/{id}/forecast",
+                "GET /v1/customers/{id}/insights", "GET /v1/customers/{id}/layout", "GET /v1/customers/{id}/legal-hold", "GET /v1/customers/{id}/profile",
                 "GET /v1/customers/{id}/recommendations", "GET /v1/customers/{id}/recurring", "GET /v1/customers/{id}/rights",
                 "GET /v1/customers/{id}/rights/{requestId}", "GET /v1/customers/{id}/rights/{requestId}/certificate",
                 "GET /v1/customers/{id}/rights/{requestId}/export", "GET /v1/customers/{id}/spending", "GET /v1/customers/{id}/transactions",
@@ -83,6 +83,7 @@ public sealed class DocumentTests(Platform platform)
     [InlineData("getRecurring", "asOf")]
     [InlineData("getLayout", "surface")]
     [InlineData("getAdvice", "asOf")]
+    [InlineData("getDecisions", "from to")]
     [InlineData("getConsentHistory", "at")]
     [InlineData("getAuditEntries", "from limit")]
     [InlineData("getDeliveries", "limit after")]

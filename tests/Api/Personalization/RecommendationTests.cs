@@ -51,7 +51,9 @@ public sealed class RecommendationTests(Platform platform)
 
         Assert.Equal((true, "consent-given"), (personal.GetProperty("personalised").GetBoolean(), personal.Text("because")));
         var items = personal.Items("items");
-        Assert.Equal(items.Select(Score).OrderDescending(), items.Select(Score));
+        var best = items.Where(item => !item.GetProperty("exploring").GetBoolean()).Select(Score).ToList();
+        Assert.Equal(best.OrderDescending(), best);
+        Assert.All(items, item => Assert.InRange(item.GetProperty("propensity").GetDouble(), 0, 1));
         Assert.True(items.Count(item => mean.ContainsKey(item.Text("offer")!)) >= 5);
         foreach (var item in items)
         {

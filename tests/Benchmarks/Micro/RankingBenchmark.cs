@@ -17,7 +17,7 @@ public class RankingBenchmark
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 30, 0, TimeSpan.Zero);
     private readonly RecommendationQuery query = new();
     private readonly CustomerKey key = CustomerKey.Fresh();
-    private readonly Recommender recommender = new(WithFiftyOffers(Catalogue.Load()));
+    private readonly Recommender recommender = new(WithFiftyOffers(Catalogue.Load()), new());
     private CustomerFacts facts;
 
     /// <summary>Makes the customer.</summary>

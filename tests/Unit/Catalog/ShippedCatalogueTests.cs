@@ -71,7 +71,7 @@ public sealed class ShippedCatalogueTests
     [Fact]
     public void Five_offers_at_least_are_open_to_customers_of_whom_nothing_is_known()
     {
-        var open = Shipped.Offers.Offers.Where(offer => offer.Eligibility.IsEmpty).ToList();
+        var open = Shipped.Offers.Offers.Where(offer => offer.Eligibility.IsEmpty && offer.Suitability.IsEmpty).ToList();
         Assert.True(open.Count >= 8);
         Assert.True(open.Count(offer => offer.Surfaces.IsEmpty || offer.Surfaces.Contains("home")) >= 5);
     }
@@ -93,6 +93,17 @@ public sealed class ShippedCatalogueTests
             Assert.False(Shipped.Attribute[source].Protected);
             Assert.Contains(Features.Purpose, Shipped.Attribute[source].Purposes);
         });
+    }
+
+    [Fact]
+    public void Suitability_reads_figures_and_safeguards_and_safeguards_are_read_by_nothing_else()
+    {
+        var read = Shipped.Offers.Offers.SelectMany(o => o.Suitability).Select(c => Features.Find(c.Attribute)?.Source ?? c.Attribute).Distinct().ToList();
+        var safeguards = Shipped.Attributes.Attributes.Where(a => a.Safeguard is not null).Select(a => a.Name).ToList();
+        Assert.Equal(["restrictions", "vulnerabilities"], safeguards.Order());
+        Assert.Equal(["restrictions", "transactions", "vulnerabilities"], read.Order());
+        Assert.Empty(safeguards.Intersect(Shipped.Offers.Features.Select(f => f.Source)));
+        Assert.All(safeguards, name => Assert.DoesNotContain(Features.Purpose, Shipped.Attribute[name].Purposes));
     }
 
     [Fact]

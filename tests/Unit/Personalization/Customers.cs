@@ -48,10 +48,13 @@ internal static class Customers
         select Of(values.Where((_, i) => known[i]), activity);
 
     /// <summary>Any state of learning.</summary>
-    public static Gen<ModelSection> AnyModel { get; } = Gen.Double[-3, 3].Array[Shipped.Offers.Offers.Length].Select(biases => ModelSection.Empty with
+    public static Gen<ModelSection> AnyModel { get; } = Gen.Select(Gen.Double[-3, 3], Gen.Double[1, 10]).Array[Shipped.Offers.Offers.Length].Select(tastes => ModelSection.Empty with
     {
-        Offers = [.. Shipped.Offers.Offers.Zip(biases, (offer, bias) => new LearnedOffer(OfferTag.Of(offer.Id), bias))],
+        Offers = [.. Shipped.Offers.Offers.Zip(tastes, (offer, taste) => new LearnedOffer(OfferTag.Of(offer.Id), taste.Item1, taste.Item2))],
     });
+
+    /// <summary>Options under which nothing explores.</summary>
+    public static PersonalizationOptions Certain { get; } = new() { Exploration = 0 };
 
     public static CustomerFacts Of(IEnumerable<(string Name, AttributeValue Value)> attributes, ActivitySummary activity = default) => new(
         attributes.ToImmutableDictionary(a => a.Name, a => new HeldAttribute(a.Value, false, Now)), activity, DateOnly.FromDateTime(Now.UtcDateTime));

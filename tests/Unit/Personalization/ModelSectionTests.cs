@@ -14,7 +14,7 @@ public sealed class ModelSectionTests
         var model = new ModelSection
         {
             ConsentEpoch = 7,
-            Offers = [.. Enumerable.Range(0, 18).Select(i => new LearnedOffer((uint)i * 0x0E000001, i / 7.0))],
+            Offers = [.. Enumerable.Range(0, 18).Select(i => new LearnedOffer((uint)i * 0x0E000001, i / 7.0, 2.5))],
             Outcomes = [.. Enumerable.Range(0, FeedbackLearning.Capacity).Select(i => new LearnedOutcome(ulong.MaxValue - (ulong)i, 29_000_000, 0xFFFFFFF0, OfferOutcome.Dismissed))],
             Floor = 28_999_999,
         };
@@ -24,5 +24,20 @@ public sealed class ModelSectionTests
         Assert.Equal(model.Offers.ToArray(), back.Offers.ToArray());
         Assert.Equal(model.Outcomes.ToArray(), back.Outcomes.ToArray());
         Assert.True(bytes.Length < 8192, $"{bytes.Length} bytes");
+    }
+
+    [Fact]
+    public void A_year_of_daily_visits_takes_less_than_three_kibibytes()
+    {
+        using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        var model = new ModelSection
+        {
+            ConsentEpoch = 7,
+            Offers = [.. Enumerable.Range(0, 18).Select(i => new LearnedOffer((uint)i * 0x0E000001, i / 7.0, 2.5))],
+            Decisions = DecisionHistory.Empty.With([.. Enumerable.Range(0, 365).Select(HeldDecisions.Any)]),
+        };
+        var bytes = services.GetRequiredService<Serializer>().SerializeToArray(model);
+        Assert.True(bytes.Length < 3072, $"{bytes.Length} bytes");
+        Assert.True(model.Decisions.Read().Count > 30);
     }
 }

@@ -70,7 +70,8 @@ public sealed class OfferRankerTests
                     && seen.Contains("business-account") == (status == "self-employed" && !held.Contains("business-account"))
                     && seen.Contains("term-deposit") == (age >= 18 && facts.Activity.Balance >= 3000 && !held.Contains("term-deposit"))
                     && (!seen.Contains("pension-plan") || status is not (null or "student" or "retired"))
-                    && seen.Contains("gold-card") == (age >= 18 && held.Intersect(["credit-card", "classic-card", "debit-card"]).Any() && !held.Contains("gold-card"))
+                    && seen.Contains("gold-card") == (age >= 18 && held.Intersect(["credit-card", "classic-card", "debit-card"]).Any() && !held.Contains("gold-card")
+                        && facts.Activity.SavingsRate >= 0.05 && facts.Activity.Balance >= 500)
                     && seen.All(id => !held.Contains(Customers.Shipped.Offers.Offers.Single(o => o.Id == id).Product));
             },
             iter: 3000);
@@ -144,7 +145,7 @@ public sealed class OfferRankerTests
     private static ImmutableArray<RecommendedOffer> Rank(CustomerFacts facts, ModelSection? model = null, int limit = 50, string surface = "home")
     {
         var tags = new uint[limit];
-        var items = Ranker.Personal(surface, limit, Ranker.Read(facts), model ?? ModelSection.Empty, tags);
+        var items = Ranker.Personal(surface, Ranker.Read(facts), model ?? ModelSection.Empty, share: 0, default, tags);
         Assert.Equal(items.Select(i => OfferTag.Of(i.Offer)), tags.Take(items.Length));
         return items;
     }

@@ -11,7 +11,7 @@ public sealed class RecommenderTests : IDisposable
 {
     private static readonly DateTimeOffset Now = Customers.Now;
     private static readonly RecommendationQuery Everything = new("home", 50);
-    private readonly Recommender recommender = new(Customers.Shipped);
+    private readonly Recommender recommender = new(Customers.Shipped, Customers.Certain);
     private readonly CustomerKey key = CustomerKey.Fresh();
 
     public void Dispose() => key.Dispose();
@@ -57,11 +57,11 @@ public sealed class RecommenderTests : IDisposable
 
     [Fact]
     public void Feedback_moves_the_next_score_the_way_it_points() =>
-        Gen.Select(Customers.Any, Gen.Double[-2.5, 2.5]).Sample(
-            (facts, bias) =>
+        Gen.Select(Customers.Any, Gen.Double[-2.5, 2.5], Gen.Double[1, 10]).Sample(
+            (facts, bias, precision) =>
             {
                 var shown = Show(facts, ModelSection.Empty).Items[0].Offer;
-                var model = ModelSection.Empty with { Offers = [new(OfferTag.Of(shown), bias)] };
+                var model = ModelSection.Empty with { Offers = [new(OfferTag.Of(shown), bias, precision)] };
                 var before = ScoreOf(facts, model, shown);
                 double After(string outcome) => ScoreOf(facts, Learn(facts, model, shown, outcome), shown);
                 return After("accepted") > After("clicked") && After("clicked") > before && before > After("viewed") && After("viewed") > After("dismissed");
@@ -87,16 +87,35 @@ public sealed class RecommenderTests : IDisposable
     [Fact]
     public void Feedback_moves_a_score_within_limits()
     {
-        foreach (var (outcome, limit) in new[] { ("accepted", FeedbackLearning.Limit), ("dismissed", -FeedbackLearning.Limit) })
+        foreach (var (outcome, direction) in new[] { ("accepted", 1), ("dismissed", -1) })
         {
             var model = ModelSection.Empty;
             for (var i = 0; i < 200; i++)
             {
+                var before = ScoreOf(Customers.Jana, model, "security-alerts");
                 model = Learn(Customers.Jana, model, "security-alerts", outcome);
+                Assert.True(i > 20 || (ScoreOf(Customers.Jana, model, "security-alerts") - before) * direction > 0.001, $"{outcome} {i}");
             }
 
-            Assert.Equal(limit, Assert.Single(model.Offers).Bias);
+            var learned = Assert.Single(model.Offers);
+            Assert.InRange(learned.Bias * direction, 1, FeedbackLearning.Limit);
+            Assert.InRange(learned.Precision, 1, 10);
         }
+    }
+
+    [Fact]
+    public void A_showing_counts_once_however_many_steps_are_reported()
+    {
+        var shown = Show(Customers.Jana, ModelSection.Empty);
+        ModelSection After(params string[] outcomes) => outcomes.Aggregate(
+            ModelSection.Empty, (model, outcome) => recommender.Learn(shown.DecisionId, new("security-alerts", outcome), Customers.Jana, model, key, Now).Value!);
+
+        Assert.True(After("viewed", "clicked").Offers[0].Bias > 0.3);
+        Assert.Equal(After("clicked").Offers[0].Bias, After("viewed", "clicked").Offers[0].Bias, 0.15);
+        Assert.Equal(After("clicked").Offers.ToArray(), After("clicked", "viewed").Offers.ToArray());
+        Assert.Equal(After("accepted").Offers.ToArray(), After("accepted", "clicked").Offers.ToArray());
+        Assert.Equal(2, After("clicked", "viewed").Outcomes.Length);
+        Assert.True(After("viewed", "dismissed").Offers[0].Bias < After("viewed").Offers[0].Bias);
     }
 
     [Fact]

@@ -59,6 +59,8 @@ public sealed class ExportDocumentTests
         var offer = Exports.Catalogue.Offers.Offers[0];
         var learned = Access.Model!.Offers.Single();
         Assert.Equal((offer.Id, offer.Title, 0.75, Math.Exp(0.75)), (learned.Offer, learned.Title, learned.Bias, learned.OddsFactor));
+        Assert.Equal(2, learned.Certainty);
+        Assert.NotEmpty(Access.Model.Decisions.Single().Items[0].Reasons[0].Text);
         var outcome = Access.Model.Outcomes.Single();
         Assert.Equal((offer.Id, "clicked", Exports.Now), (outcome.Offer, outcome.Outcome, outcome.ShownAt));
     }

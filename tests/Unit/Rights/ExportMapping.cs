@@ -102,6 +102,10 @@ internal static class ExportMapping
         PlacedTiles.Tiles                      model.screen.places[].tiles
         PlacedTile.Tile                        model.screen.places[].tiles[].tile
         PlacedTile.Since                       model.screen.places[].tiles[].since
+        ModelSection.Decisions                 model.decisions
+        DecisionHistory.Names                  model.decisions[].surface
+        DecisionHistory.Packed                 model.decisions[].items[].reasons[].contribution
+        LearnedOffer.Precision                 model.offers[].certainty
         LearnedOffer.Offer                     model.offers[].offer
         LearnedOffer.Bias                      model.offers[].bias
         LearnedOutcome.Decision                model.outcomes[].decision

@@ -100,7 +100,7 @@ internal static class Exports
     private static ModelSection Model() => new()
     {
         ConsentEpoch = 2,
-        Offers = [new LearnedOffer(OfferTag.Of(Catalogue.Offers.Offers[0].Id), 0.75)],
+        Offers = [new LearnedOffer(OfferTag.Of(Catalogue.Offers.Offers[0].Id), 0.75, 2)],
         Outcomes = [new LearnedOutcome(99, (uint)(Now - DateTimeOffset.UnixEpoch).TotalMinutes, OfferTag.Of(Catalogue.Offers.Offers[0].Id), OfferOutcome.Clicked)],
         Floor = 17,
         Screen = new ScreenState
@@ -109,6 +109,7 @@ internal static class Exports
             Uses = [new TileUse("advice", 2.5, DateOnly.FromDateTime(Now.UtcDateTime).DayNumber)],
             Places = [new PlacedTiles("home", [new PlacedTile("advice", DateOnly.FromDateTime(Now.UtcDateTime).DayNumber - 3)])],
         },
+        Decisions = DecisionHistory.Empty.With([Personalization.HeldDecisions.Any(0)]),
     };
 
     private static UsageEntry Use() => new()

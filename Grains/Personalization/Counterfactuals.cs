@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Grains.Interfaces.Catalog;
+
+namespace Grains.Personalization;
+
+/// <summary>
+/// Says what would change an offer's place: the smallest change of one thing that the customer has in hand, all else the same, that would put the lower of
+/// two neighbours above the upper. Scores are linear, so that is a division; the value told is rounded to the far side, and is told only where both offers
+/// would still be admitted at it. Only features that the catalogue gives words for are in hand (money saved or spent), never an age.
+/// </summary>
+internal sealed class Counterfactuals
+{
+    private readonly Lever[] levers;
+
+    /// <summary>Prepares the words.</summary>
+    /// <param name="features">The features and their words.</param>
+    public Counterfactuals(ImmutableArray<FeatureDeclaration> features) => levers =
+        [.. features.Where(static f => f.IfChanged is not null).Select(static f => new Lever(FactReader.IndexOf(f.Name), f.Mean, f.Scale, f.Form == "percent", f.IfChanged!))];
+
+    /// <summary>What would put the lower of two offers above the upper.</summary>
+    /// <param name="lower">The lower.</param>
+    /// <param name="upper">The upper.</param>
+    /// <param name="customer">The customer.</param>
+    /// <param name="isAbout">Whether the sentence is about the lower of the two; false where it is about the upper.</param>
+    /// <returns>The sentence; null where no single change would, or where exploration has put the worse one above already.</returns>
+    public string? Of(in Standing lower, in Standing upper, CustomerVector customer, bool isAbout)
+    {
+        var (nearest, told, change) = (-1, 0.0, double.PositiveInfinity);
+        var gap = upper.Score - lower.Score;
+        for (var i = 0; i < levers.Length && gap >= 0; i++)
+        {
+            if (levers[i].Move(lower, upper, gap, customer) is { } value && levers[i].Distance(value, customer) < change)
+            {
+                (nearest, told, change) = (i, value, levers[i].Distance(value, customer));
+            }
+        }
+
+        return nearest < 0 ? null
+            : isAbout ? $"If {levers[nearest].Say(told)}, this offer would stand above \"{upper.Offer.Title}\"."
+            : $"If {levers[nearest].Say(told)}, \"{lower.Offer.Title}\" would stand above this offer.";
+    }
+
+    /// <summary>One thing that a customer has in hand.</summary>
+    private sealed class Lever(int feature, double mean, double scale, bool isShare, string words)
+    {
+        private const string Place = "{value}";
+        private readonly double step = isShare ? 0.01 : 100;
+        private readonly string before = words[..words.IndexOf(Place, StringComparison.Ordinal)];
+        private readonly string after = words[(words.IndexOf(Place, StringComparison.Ordinal) + Place.Length)..];
+
+        public double Distance(double value, CustomerVector customer) => Math.Abs(value - customer.Value(feature)) / scale;
+
+        /// <summary>The value, rounded to the far side, at which the lower offer stands above; null where there is none that makes sense.</summary>
+        public double? Move(in Standing lower, in Standing upper, double gap, CustomerVector customer)
+        {
+            var now = customer.Standard(feature);
+            var slope = (lower.Gain * lower.Offer.Weight(feature)) - (upper.Gain * upper.Offer.Weight(feature));
+            if (double.IsNaN(customer.Value(feature)) || slope == 0)
+            {
+                return null;
+            }
+
+            var exact = (mean + (scale * (now + (gap / slope)))) / step;
+            var value = step * (slope > 0 ? Math.Floor(exact) + 1 : Math.Ceiling(exact) - 1);
+            return Math.Abs((value - mean) / scale) < FactReader.Bound && value >= 0 && !(isShare && value > 1)
+                && lower.Offer.AdmitsAt(feature, value) && upper.Offer.AdmitsAt(feature, value) ? value : null;
+        }
+
+        public string Say(double value) =>
+            string.Create(CultureInfo.InvariantCulture, $"{before}{(isShare ? value * 100 : value):#,##0}{(isShare ? " %" : string.Empty)}{after}");
+    }
+}
+
+/// <summary>An offer that has a place.</summary>
+/// <param name="Offer">The offer.</param>
+/// <param name="Score">Its score, log-odds.</param>
+/// <param name="Gain">By how much its score moves with the shared model's.</param>
+internal readonly record struct Standing(OfferModel Offer, double Score, double Gain);
