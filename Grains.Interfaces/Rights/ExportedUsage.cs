@@ -26,6 +26,10 @@ public sealed record ExportedModel(
     [Id(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExportedScreen? Screen { get; init; }
 
+    /// <summary>What is remembered of insights; absent where nothing is.</summary>
+    [Id(11), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExportedInsights? Insights { get; init; }
+
     /// <summary>What was shown and why, newest first.</summary>
     [Id(5)]
     public ImmutableArray<DecisionRecord> Decisions { get; init; } = [];

@@ -25,7 +25,7 @@ internal static class ModelParts
     /// <summary>What was learned from feedback on offers.</summary>
     public static ModelPart Offers { get; } = new(
         Features.Purpose,
-        static model => !model.Offers.IsEmpty || !model.Outcomes.IsEmpty || model.Floor != 0 || !model.Decisions.IsEmpty,
+        static model => !model.Offers.IsEmpty || !model.Outcomes.IsEmpty || model.Floor != 0 || model.Decisions.Packed.Length > 0,
         static model => model with { Offers = [], Outcomes = [], Floor = 0, Decisions = DecisionHistory.Empty });
 
     /// <summary>What is remembered of insights.</summary>

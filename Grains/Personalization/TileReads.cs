@@ -12,7 +12,7 @@ internal static class TileReads
         ("transactions", "activity.read"),
         ("recommendations", "personalization.recommend"),
         ("advice", "advice.advise"),
-        ("insights", "insights.read"),
+        ("insights", "insights.find"),
         ("spending", "insights.spending"),
         ("recurring", "insights.recurring"),
         ("forecast", "insights.forecast"),

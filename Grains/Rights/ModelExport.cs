@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grains.Catalog;
+using Grains.Insights;
 using Grains.Interfaces.Catalog;
 using Grains.Interfaces.Rights;
 using Grains.Personalization;
@@ -31,10 +32,16 @@ internal static class ModelExport
         {
             ConsentEpoch = section.ConsentEpoch,
             Screen = section.Screen is { } screen ? Of(screen) : null,
+            Insights = section.Insights is { } insights ? Of(insights) : null,
             Decisions = [.. section.Decisions.Read().Select(words.Tell).Reverse()],
             ForgottenBefore = section.Floor == 0 ? null : Minute(section.Floor),
         };
     }
+
+    private static ExportedInsights Of(InsightState insights) => new(
+        [.. insights.Known.Select(static known => new ExportedInsight(
+            InsightId.Text(known.Id), DateOnly.FromDayNumber(known.Since), DateOnly.FromDayNumber(known.ExpiresAt), known.IsAcknowledged))],
+        insights.Muted);
 
     private static ExportedScreen Of(ScreenState screen) => new(
         [.. screen.Uses.Select(static use => new ExportedTileUse(use.Read, use.Weight, DateOnly.FromDayNumber(use.Day)))],

@@ -66,8 +66,8 @@ public sealed partial class NoCreditDecisionTests
         Assert.Empty(names.Intersect(answered, StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>The customer's own copy of their data tells what they stated of their screens.</summary>
-    private static IEnumerable<Type> Allowed(MethodInfo method) => method.DeclaringType!.Name is "ICustomerExport" or "ICustomerRights" ? [typeof(ScreenPreferences)] : [];
+    /// <summary>The customer's own copy of their data tells everything that is held, what they were shown included.</summary>
+    private static IEnumerable<Type> Allowed(MethodInfo method) => method.DeclaringType!.Name is "ICustomerExport" or "ICustomerRights" ? Personal : [];
 
     private static IEnumerable<string> Names(Type type) => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(static m => m is PropertyInfo or FieldInfo).Select(static m => m.Name).Concat(type.IsEnum ? Enum.GetNames(type) : []).Append(type.Name);

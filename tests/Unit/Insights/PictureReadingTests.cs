@@ -15,7 +15,7 @@ public sealed class PictureReadingTests
     [Fact]
     public void Of_no_transactions_there_is_none()
     {
-        Assert.Null(PictureReading.Of(ActivitySection.Empty, Today));
+        Assert.Null(PictureReading.Of(ActivitySection.Empty, Catalogue, Today));
         Assert.Null(WindowReading.NewestDay(ActivitySection.Empty));
     }
 
@@ -24,7 +24,7 @@ public sealed class PictureReadingTests
     {
         var picture = PictureReading.Of(Section(
             Draft("1", "2026-08-03", 3000, null), Draft("2", "2026-08-04", -80, "5411"), Draft("3", "2026-10-02", -20, "5411"), Draft("4", "2026-10-09", 5, "5411"),
-            Draft("5", "2026-10-05", -500, "4829"), Draft("6", "2026-11-20", -7, "5411", balance: 940), Draft("7", "2026-11-20", -99, "5411", "CZK")), Today)!;
+            Draft("5", "2026-10-05", -500, "4829"), Draft("6", "2026-11-20", -7, "5411", balance: 940), Draft("7", "2026-11-20", -99, "5411", "CZK")), Catalogue, Today)!;
 
         Assert.Equal(("EUR", 940m), (picture.Currency, picture.Balance));
         Assert.Equal(
@@ -40,8 +40,8 @@ public sealed class PictureReadingTests
     {
         var section = Section(Draft("1", "2026-11-20", -7, "5411"));
 
-        Assert.Equal([7m, 0m, 0m], PictureReading.Of(section, new DateOnly(2027, 1, 2))!.Months.Select(m => m.Spending));
-        Assert.Single(PictureReading.Of(section, DateOnly.MaxValue)!.Months);
+        Assert.Equal([7m, 0m, 0m], PictureReading.Of(section, Catalogue, new DateOnly(2027, 1, 2))!.Months.Select(m => m.Spending));
+        Assert.Single(PictureReading.Of(section, Catalogue, DateOnly.MaxValue)!.Months);
         Assert.Equal(new DateOnly(2026, 11, 20), WindowReading.NewestDay(section));
     }
 

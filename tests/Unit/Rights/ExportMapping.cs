@@ -102,6 +102,13 @@ internal static class ExportMapping
         PlacedTiles.Tiles                      model.screen.places[].tiles
         PlacedTile.Tile                        model.screen.places[].tiles[].tile
         PlacedTile.Since                       model.screen.places[].tiles[].since
+        ModelSection.Insights                  model.insights
+        InsightState.Known                     model.insights.known
+        InsightState.Muted                     model.insights.muted
+        KnownInsight.Id                        model.insights.known[].id
+        KnownInsight.Since                     model.insights.known[].since
+        KnownInsight.ExpiresAt                 model.insights.known[].expiresAt
+        KnownInsight.IsAcknowledged            model.insights.known[].isAcknowledged
         ModelSection.Decisions                 model.decisions
         DecisionHistory.Names                  model.decisions[].surface
         DecisionHistory.Packed                 model.decisions[].items[].reasons[].contribution

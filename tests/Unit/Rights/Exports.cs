@@ -5,6 +5,7 @@ using Grains.Access;
 using Grains.Activity;
 using Grains.Catalog;
 using Grains.Consent;
+using Grains.Insights;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Audit;
 using Grains.Interfaces.Consent;
@@ -108,6 +109,10 @@ internal static class Exports
             Stated = new ScreenPreferences { Language = "de", TextSize = "large", Contrast = "high", ReducedMotion = true, PinnedTiles = ["advice"] },
             Uses = [new TileUse("advice", 2.5, DateOnly.FromDateTime(Now.UtcDateTime).DayNumber)],
             Places = [new PlacedTiles("home", [new PlacedTile("advice", DateOnly.FromDateTime(Now.UtcDateTime).DayNumber - 3)])],
+        },
+        Insights = new InsightState
+        {
+            Known = [new KnownInsight(0x1234, DateOnly.FromDateTime(Now.UtcDateTime).DayNumber - 3, DateOnly.FromDateTime(Now.UtcDateTime).DayNumber + 27, true)], Muted = ["idle-cash"],
         },
         Decisions = DecisionHistory.Empty.With([Personalization.HeldDecisions.Any(0)]),
     };
