@@ -25,7 +25,7 @@ internal enum CategorySource : byte
 /// <param name="classifier">The learned model; null for none.</param>
 internal sealed class Categoriser(FrozenDictionary<string, string> byMcc, CategoryPatterns patterns, TextClassifier? classifier)
 {
-    /// <summary>Finds a category.</summary>
+    /// <summary>Finds a category. How it was paid counts only where counterparty and description say nothing.</summary>
     /// <param name="amount">Signed as booked; not 0.</param>
     /// <param name="mcc">Merchant category code; null where absent.</param>
     /// <param name="counterparty">As received; null where absent.</param>
@@ -42,7 +42,8 @@ internal sealed class Categoriser(FrozenDictionary<string, string> byMcc, Catego
         Span<char> folded = stackalloc char[FoldedText.Longest];
         var named = FoldedText.Append(description, folded, FoldedText.Append(counterparty, folded, 0));
         var length = FoldedText.Append(kind, folded, named);
-        return patterns.Find(folded[..length], amount > 0) is { } declared ? (declared, CategorySource.Pattern)
+        return (patterns.Find(folded[..named], amount > 0) ?? patterns.Find(folded[named..length], amount > 0)) is { } declared
+                ? (declared, CategorySource.Pattern)
             : amount > 0 ? (TransactionRules.Income, CategorySource.None)
             : classifier?.Of(folded[..named]) is { } learned ? (learned, CategorySource.Classifier)
             : (TransactionRules.Uncategorised, CategorySource.None);

@@ -47,7 +47,7 @@ internal static class FoldedText
                 continue;
             }
 
-            if (length == folded.Length - 2)
+            if (length >= folded.Length - 2)
             {
                 break;
             }

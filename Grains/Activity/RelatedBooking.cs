@@ -10,10 +10,12 @@ namespace Grains.Activity;
 /// <param name="Category">The code of the category it is held with.</param>
 /// <param name="OwnCategory">The code of the category it has by itself.</param>
 /// <param name="Counterparty">The counterparty's code among the texts; null where absent.</param>
+/// <param name="HasMerchant">Whether it has a merchant category code.</param>
 /// <param name="IsCorrected">Whether the category is the customer's word.</param>
 /// <param name="IsSettled">Whether the booking it belongs to was forgotten.</param>
 internal readonly record struct RelatedBooking(
-    int At, long Moment, int Account, int Day, decimal Amount, int Currency, int Category, int OwnCategory, int? Counterparty, bool IsCorrected, bool IsSettled)
+    int At, long Moment, int Account, int Day, decimal Amount, int Currency, int Category, int OwnCategory, int? Counterparty, bool HasMerchant,
+    bool IsCorrected, bool IsSettled)
 {
     /// <summary>The bookings of a window in booking order; of the same moment, by their packed ids.</summary>
     public static List<RelatedBooking> InOrder(TransactionWindow window)
@@ -24,7 +26,7 @@ internal readonly record struct RelatedBooking(
             var entry = WindowEntry.Read(window.At(at, out next));
             bookings.Add(new(
                 at, (entry.Day * TimeSpan.TicksPerDay) + entry.TimeOfDay, entry.Account, entry.Day, entry.Amount, entry.Currency, entry.Category,
-                entry.OwnCategory ?? entry.Category, entry.Counterparty, entry.IsCorrected, entry.IsSettled));
+                entry.OwnCategory ?? entry.Category, entry.Counterparty, entry.Mcc is not null, entry.IsCorrected, entry.IsSettled));
         }
 
         bookings.Sort((a, b) => a.Moment != b.Moment ? a.Moment.CompareTo(b.Moment)
@@ -37,7 +39,9 @@ internal readonly record struct RelatedBooking(
         Currency != other.Currency ? Currency.CompareTo(other.Currency) : Math.Abs(Amount).CompareTo(Math.Abs(other.Amount));
 
     /// <summary>Whether two of the same size may be the two halves of a transfer.</summary>
-    public bool IsOpposite(RelatedBooking other) => !IsSettled && !other.IsSettled && Account != other.Account && Amount == -other.Amount;
+    public bool IsOpposite(RelatedBooking other) => Account != other.Account && Amount == -other.Amount && IsFree && other.IsFree;
+
+    private bool IsFree => !IsSettled && !HasMerchant;
 
     /// <summary>Whether this can be what a later inflow pays back.</summary>
     public bool IsPurchaseOf(RelatedBooking refund) =>

@@ -4,7 +4,7 @@ namespace Grains.Activity;
 /// Which bookings of the window belong together, and the categories that this gives them. It is worked out from what is held and from nothing
 /// else, so it does not matter in which order bookings came, and taking one back restores what there was without it.
 /// <para>Two opposite amounts of one currency on two accounts, at most three days apart, are a transfer: in booking order each takes the
-/// earliest that is still free. So is what names another account of the customer as its counterparty. An income by nothing but its sign is a
+/// earliest that is still free; a merchant's is never one of them. So is what names another account of the customer as its counterparty. An income by nothing but its sign is a
 /// refund where something went out to the same counterparty on its day or before, of at least that amount: it has the category of the latest
 /// such purchase.</para>
 /// <para>What the customer said stands, though the other booking may rest on it. A booking whose other half is forgotten is settled: it keeps its

@@ -37,7 +37,7 @@ internal static class NaiveRelations
     private static Dictionary<Booked, Booked> Pairs(List<Booked> held)
     {
         var pairs = new Dictionary<Booked, Booked>();
-        foreach (var size in held.Where(t => !t.IsSettled).GroupBy(t => (t.View.Currency, Math.Abs(t.View.Amount))))
+        foreach (var size in held.Where(t => !t.IsSettled && t.View.Mcc is null).GroupBy(t => (t.View.Currency, Math.Abs(t.View.Amount))))
         {
             var free = new List<Booked>();
             foreach (var t in size)

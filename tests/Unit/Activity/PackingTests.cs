@@ -127,11 +127,15 @@ public sealed class PackingTests
         section = section.Categorise("0f8fad5b-d9cb-469f-a165-70867728950e", new("groceries"), TestCatalogue.Small, Now).Value.Next;
         Assert.Equal("0fc81cc61c820180a5ffa20d435a36350900820180a5ffa20d42", Convert.ToHexStringLower(section.Accounts));
         Assert.Equal("0345555206696e636f6d650d756e63617465676f72697365640967726f636572696573", Convert.ToHexStringLower(section.Names));
-        Assert.Equal("1e00e824010f8fad5bd9cb469fa16570867728950e2c9ab80200030001e6051d01ea2405c48d2d3752c0b6e18fbd0ac23e0002008080a0b197bcc5c605", Convert.ToHexStringLower(section.Window));
+        Assert.Equal("1f00e824010f8fad5bd9cb469fa16570867728950eac019ab80200030001e6051d01ea2405c48d2d3752c0b6e18fbd0ac23e0002008080a0b197bcc5c605", Convert.ToHexStringLower(section.Window));
         Assert.Equal("046361726406c5bd61626b61", Convert.ToHexStringLower(section.Texts));
         Assert.Equal("0801009a010206c03e0900009a01030698b802", Convert.ToHexStringLower(section.Months));
         Assert.Equal("050000c41c060d0100ea248080a0b197bcc5c605", Convert.ToHexStringLower(section.Balances));
         Assert.Equal("0703c5bd41424b41", Convert.ToHexStringLower(section.Remembered));
+
+        // Written before a correction was marked at the transaction itself.
+        var earlier = Convert.FromHexString("1e00e824010f8fad5bd9cb469fa16570867728950e2c9ab80200030001e6051d01ea2405c48d2d3752c0b6e18fbd0ac23e0002008080a0b197bcc5c605");
+        Assert.Equal(section.Window(), new ActivitySection { Accounts = section.Accounts, Names = section.Names, Window = earlier, Texts = section.Texts }.Window());
     }
 
     private static int Start(PackedRecords records, int index)

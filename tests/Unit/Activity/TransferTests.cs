@@ -48,6 +48,13 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void What_a_merchant_took_is_no_half_of_a_transfer()
+    {
+        var bought = Draft("bought", "2026-06-10", -50) with { Mcc = "5411" };
+        Assert.Equal(["income", "groceries"], ActivitySection.Empty.Recorded(bought, Draft("in", "2026-06-11", 50, "B")).Window().Select(t => t.Category));
+    }
+
+    [Fact]
     public void Each_booking_is_half_of_one_transfer_only_the_earliest_first()
     {
         var section = ActivitySection.Empty.Recorded(

@@ -150,8 +150,8 @@ public sealed class CatalogueFaultTests : IDisposable
     [Fact]
     public void Categories_that_the_shipped_classifier_does_not_know_are_never_answered_by_it()
     {
-        files.Change("categories.json", "\"id\": \"transport\"", "\"id\": \"mobility\"");
-        Assert.Equal("uncategorised", Catalogue.Load(files.Options).Categoriser.Of(-40, null, "petrol station service stn", null, null).Category);
+        files.Change("categories.json", "\"id\": \"travel\"", "\"id\": \"voyages\"");
+        Assert.Equal("uncategorised", Catalogue.Load(files.Options).Categoriser.Of(-40, null, "TRAVELODGE GB0000", null, null).Category);
     }
 
     [Fact]

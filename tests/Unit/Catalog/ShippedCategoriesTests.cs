@@ -50,10 +50,10 @@ public sealed class ShippedCategoriesTests
     }
 
     [Fact]
-    public void The_classifier_is_small_and_knows_a_filling_station_but_not_a_person()
+    public void The_classifier_is_small_and_knows_a_chain_of_hotels_but_not_a_person()
     {
         Assert.InRange(DeclaredFiles.Shipped("classifier.json").Length, 1, LargestClassifier);
-        Assert.Equal(("transport", CategorySource.Classifier), Shipped.Categoriser.Of(-40, null, "petrol station service stn", null, null));
+        Assert.Equal(("travel", CategorySource.Classifier), Shipped.Categoriser.Of(-40, null, "TRAVELODGE GB0000", null, null));
         Assert.Equal(CategorySource.None, Shipped.Categoriser.Of(-40, null, "Maria Huber", null, null).Source);
     }
 
