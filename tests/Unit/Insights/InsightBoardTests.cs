@@ -125,7 +125,7 @@ public sealed class InsightBoardTests(ITestOutputHelper output)
         var bytes = serializer.SerializeToArray(full);
         output.WriteLine($"{bytes.Length} bytes full, {serializer.SerializeToArray(View(Low).State).Length} with one insight");
         Assert.InRange(bytes.Length, 500, 1536);
-        var read = serializer.Deserialize<InsightState>(bytes);
+        var read = serializer.Deserialize<InsightState>(bytes)!;
         Assert.Equal(full.Known.AsEnumerable(), read.Known.AsEnumerable());
         Assert.Equal(full.Muted.AsEnumerable(), read.Muted.AsEnumerable());
     }
