@@ -14,7 +14,8 @@ public sealed class InsightProperties
     private static readonly string[] Severities = ["info", "notice", "warning"];
     private static readonly string[] Categories = ["groceries", "income", "fees", "travel", "transfer", "cash", "uncategorised"];
     private static readonly string?[] Partners = ["Shop", "Employer", "Bank", " ", null];
-    private static readonly Gen<decimal> Money = Gen.OneOf(Gen.Int[-300_000, 300_000].Select(cents => cents / 100m), Gen.Int[0, 4].Select(i => new[] { 0m, 0.01m, -0.01m, 1_000_000_000_000m, -1_000_000_000_000m }[i]));
+    private static readonly decimal[] Odd = [0, 0.01m, -0.01m, 1_000_000_000_000m, -1_000_000_000_000m];
+    private static readonly Gen<decimal> Money = Gen.OneOf(Gen.Int[-300_000, 300_000].Select(cents => cents / 100m), Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]));
 
     private static readonly Gen<MonthOfMoney> Months = Gen.Select(Money, Money, Money, Money, (income, spending, groceries, fees) =>
         new MonthOfMoney(0, Math.Abs(income), spending, new Dictionary<string, decimal> { ["groceries"] = groceries, ["fees"] = fees }));
