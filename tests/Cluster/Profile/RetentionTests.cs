@@ -124,6 +124,7 @@ public sealed class RetentionTests(PlatformCluster platform) : IClassFixture<Pla
         const string Id = "frozen-meanwhile";
         await Create(Id);
         var draft = new TransactionDraft { Id = "t1", AccountId = "a1", BookedAt = platform.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), Amount = -5, Currency = "EUR" };
+        platform.AsFrontend();
         Assert.Equal(1, (await Activity(Id).Record(new TransactionBatch([draft]))).Value!.Accepted);
         platform.Keys.IsFloorStuck = true; // frozen, and no further
         try
