@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Tests.Benchmarks;
 using Tests.Benchmarks.Audit;
 using Tests.Benchmarks.Http;
+using Tests.Benchmarks.Insights;
 using Tests.Benchmarks.Load;
 using Tests.Benchmarks.Micro;
 using Tests.Benchmarks.Platform;
@@ -18,6 +19,10 @@ return args switch
 
     // Erasures, the queue of requests, the re-wrap of keys: --customers 1000 --single 100 --atOnce 32 --requests 1000000 --keys 50000
     ["rights", .. var options] => await RightsBenchmark.Run(new ConfigurationBuilder().AddCommandLine(options).Build().Get<RightsBenchmarkOptions>() ?? new()),
+
+    // The forecast of balances and outgoings, beside simple ones, on the Berka bank.
+    ["forecast"] => ForecastBenchmark.Run(),
+    ["dump"] => Dump.Run(),
 
     // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
     ["micro", .. var options] => MicroBenchmarks.Run(options),

@@ -7,7 +7,7 @@ internal static class Usage
     /// <returns>The exit code.</returns>
     public static int Print()
     {
-        Console.Error.WriteLine("Say what to measure: dotnet run -c Release --project tests/Benchmarks -- http [--seconds 10 --rounds 3] or -- audit [--entries 10000000] or -- rights or -- micro [--filter *].");
+        Console.Error.WriteLine("Say what to measure: dotnet run -c Release --project tests/Benchmarks -- http [--seconds 10 --rounds 3] or -- audit [--entries 10000000] or -- rights or -- forecast or -- micro [--filter *].");
         return 1;
     }
 }
