@@ -4,9 +4,10 @@ using Grains.Activity;
 namespace Grains.Insights;
 
 /// <summary>
-/// An account's balance for the days ahead. What is known to recur falls on its due days; the rest moves at its level and with its pattern
-/// over the month. Of a drift only what stands out of the deviations is carried on, and a balance that stands above or below what is usual
-/// at this time of the month comes part of the way back: people spend what is there.
+/// An account's balance for the days ahead. What is known to recur falls on its due days; the rest goes on with its pattern over the month.
+/// A drift is carried on only as far as the months before went clearly one way, and for about as long as it was seen; a balance that stands
+/// above or below what is usual at this time of the month comes a part of the way back; and what is not known to be due takes the balance
+/// only half as far below the lowest of the last 90 days as it would.
 /// </summary>
 /// <param name="Days">By day; empty where nothing is known.</param>
 /// <param name="Lowest">Of the minimum over all days, dated on the day of the lowest expectation; null where nothing is known.</param>
@@ -23,18 +24,24 @@ internal sealed record BalanceForecast(ImmutableArray<ForecastDay> Days, Forecas
     /// <summary>A balance is known, and nothing of what moves it.</summary>
     public const string NoHistory = "no-history";
 
+    /// <summary>Less than a month of the account is known: what comes with each month has not been seen.</summary>
+    public const string ShortHistory = "short-history";
+
+    /// <summary>Of a normal deviation, nine in ten are less.</summary>
     private const double OneInTen = 1.2816;
+    private const int LeastDays = 28;
 
-    /// <summary>Of a drift's error, how much has to be beaten for half of the drift to count.</summary>
-    private const double Doubt = 1;
+    /// <summary>The <see cref="AccountMonths.Clarity"/> of which half a drift counts.</summary>
+    private const double Clear = 20;
 
-    private static ReadOnlySpan<double> DriftShares => [1, 1, 1, 1, 1, 1];
+    /// <summary>For how long a drift is carried on, for each month it was seen.</summary>
+    private const double DaysPerMonth = 10;
 
-    private static ReadOnlySpan<double> Returns => [0, 0, 0, 0, 0, 0];
+    private static ReadOnlySpan<double> Returns => [0, 0, 0, 0.1, 0.1, 0.15, 0.2];
 
-    private static ReadOnlySpan<double> Lows => [1, 1, 1, 1, 1, 1];
+    private static ReadOnlySpan<double> Lows => [0.39, 1.47, 1.70, 1.20, 0.81, 1.01, 0.98];
 
-    private static ReadOnlySpan<double> Highs => [1, 1, 1, 1, 1, 1];
+    private static ReadOnlySpan<double> Highs => [0.76, 1.12, 1.18, 1.09, 0.72, 0.85, 0.98];
 
     /// <summary>Forecasts.</summary>
     /// <param name="basis">What is known.</param>
@@ -49,20 +56,22 @@ internal sealed record BalanceForecast(ImmutableArray<ForecastDay> Days, Forecas
             return new([], null, [], NoBalance);
         }
 
-        var turnover = AccountMonths.Of(basis, BookingDay.MonthOf(basis.AsOf)).Turnover;
-        if (turnover <= 0 && history.Days == 0)
+        var months = AccountMonths.Of(basis, BookingDay.MonthOf(basis.AsOf));
+        if (history.Days < LeastDays)
         {
-            return new([], null, [], NoHistory);
+            return new([], null, [], months.Count == 0 ? NoHistory : ShortHistory);
         }
 
         Span<double> expected = stackalloc double[days];
         Span<double> low = stackalloc double[days];
         Span<double> high = stackalloc double[days];
+        expected.Clear();
+        low.Clear();
         var known = KnownPayments.Of(basis, days, expected, low);
-        ForecastSpread.Fill(history, turnover, high);
-        Expect(history, KnownPayments.PerDay(basis), high, expected);
-        Widen(history.Days, low, high);
-        var lowest = LowestPoint.Of(expected, low, high, basis);
+        ForecastSpread.Fill(history, months, high);
+        var drift = Expect(history, months, KnownPayments.PerDay(basis), expected);
+        Widen(low, high);
+        var lowest = LowestPoint.Of(expected, low, high, history.Lowest(days) + drift, months.Whole, basis);
         var forecast = ImmutableArray.CreateBuilder<ForecastDay>(days);
         for (var i = 0; i < days; i++)
         {
@@ -73,32 +82,40 @@ internal sealed record BalanceForecast(ImmutableArray<ForecastDay> Days, Forecas
     }
 
     /// <summary>Turns the sums of known payments into balances.</summary>
-    private static void Expect(FlowHistory history, double knownPerDay, ReadOnlySpan<double> spread, Span<double> expected)
+    /// <returns>How far the drift is carried on.</returns>
+    private static double Expect(FlowHistory history, AccountMonths months, double knownPerDay, Span<double> expected)
     {
-        var drift = history.Level + knownPerDay;
-        var error = spread[^1] * spread[^1] / spread.Length / Math.Max(1, history.Days);
-        var share = drift == 0 ? 0 : drift * drift / ((drift * drift) + (Doubt * error));
-        var excess = history.Excess - (share * drift * history.ExcessDays);
-        var pattern = 0.0;
+        var clarity = months.Clarity;
+        var drift = (history.Level + knownPerDay) * clarity * clarity / ((clarity * clarity) + (Clear * Clear));
+        var seen = Math.Max(1, DaysPerMonth * months.Whole);
+        var excess = history.Excess - (drift * history.ExcessDays);
+        var lowest = history.Lowest(BalanceTrack.Days);
+        var (pattern, carried) = (0.0, 0.0);
         for (var i = 0; i < expected.Length; i++)
         {
             var days = i + 1;
             pattern += history.Pattern(history.AsOf + days);
-            var carried = share + ((1 - share) * ForecastSpread.At(DriftShares, days));
-            expected[i] += history.Balance + pattern + (history.Level * days) - ((1 - carried) * drift * days) - (ForecastSpread.At(Returns, days) * excess);
+            carried = drift * seen * (1 - Math.Exp(-days / seen));
+            var rest = pattern + carried - (knownPerDay * days) - (ForecastSpread.At(Returns, days) * excess);
+            var below = lowest - history.Balance - expected[i] - rest;
+            expected[i] += history.Balance + rest + (Math.Clamp(below, 0, Math.Max(0, -rest)) / 2);
         }
+
+        return carried;
     }
 
     /// <summary>Turns standard deviations into distances from the expectation, which never shrink with the days.</summary>
-    private static void Widen(int history, Span<double> low, Span<double> high)
+    /// <param name="low">Of the known payments; then the distances downwards.</param>
+    /// <param name="high">Of the rest; then the distances upwards.</param>
+    private static void Widen(Span<double> low, Span<double> high)
     {
         var (lowest, highest) = (0.0, 0.0);
         for (var i = 0; i < high.Length; i++)
         {
             var days = i + 1;
-            var spread = Math.Sqrt((high[i] * high[i] * (1 + (days / (double)Math.Max(30, history)))) + (low[i] * low[i]));
-            low[i] = lowest = Math.Max(lowest, OneInTen * ForecastSpread.At(Lows, days) * spread);
-            high[i] = highest = Math.Max(highest, OneInTen * ForecastSpread.At(Highs, days) * spread);
+            var spread = OneInTen * Math.Sqrt((high[i] * high[i]) + (low[i] * low[i]));
+            low[i] = lowest = Math.Max(lowest, ForecastSpread.At(Lows, days) * spread);
+            high[i] = highest = Math.Max(highest, ForecastSpread.At(Highs, days) * spread);
         }
     }
 }

@@ -74,6 +74,18 @@ internal sealed class FlowHistory
         return history;
     }
 
+    /// <summary>The lowest balance of the last days, as far as they are known.</summary>
+    public double Lowest(int days)
+    {
+        var lowest = Balance;
+        for (var i = Math.Max(0, balances.Length - days); i < balances.Length; i++)
+        {
+            lowest = Math.Min(lowest, balances[i]);
+        }
+
+        return lowest;
+    }
+
     /// <summary>What a day of the month brings more than an average day.</summary>
     public double Pattern(int day) => pattern[Phase(day)];
 

@@ -26,6 +26,9 @@ return args switch
     ["categories", .. var options] => CategoriesBenchmark.Run(options),
     // Whom to call, learned and judged from logged decisions; the fold to judge by is PROFILE_PLATFORM_TEST_FOLD.
     ["bandit"] => BanditBenchmark.Run(),
+    // The forecast of balances and outgoings, beside simple ones, on the Berka bank.
+    ["forecast"] => ForecastBenchmark.Run(),
+    ["dump"] => Dump.Run(),
 
     // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
     ["micro", .. var options] => MicroBenchmarks.Run(options),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tests.Datasets;
 
 /// <summary>Finds the public data sets, which are no part of the repository.</summary>
@@ -5,6 +7,12 @@ public static class SharedData
 {
     /// <summary>Names the folder that holds <c>data</c> and <c>vectors</c>; else it is <c>shared</c> beside the repository.</summary>
     public const string Variable = "PROFILE_PLATFORM_DATA";
+
+    /// <summary>Names the fold to test on, 1 to 4; all others are for training.</summary>
+    public const string FoldVariable = "PROFILE_PLATFORM_TEST_FOLD";
+
+    /// <summary>The fold to test on: keys of this remainder by 5.</summary>
+    public static int TestFold => int.Parse(Environment.GetEnvironmentVariable(FoldVariable) is { Length: > 0 } fold ? fold : "1", CultureInfo.InvariantCulture);
 
     /// <summary>The folder of a data set.</summary>
     /// <param name="name">The data set, for example <c>berka</c>.</param>
