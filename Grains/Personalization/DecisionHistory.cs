@@ -30,7 +30,7 @@ internal sealed record DecisionHistory
 
     /// <summary>The decisions, packed.</summary>
     [Id(1)]
-    public ImmutableArray<byte> Packed { get; init; } = [];
+    public byte[] Packed { get; init; } = [];
 
     /// <summary>Adds decisions. One that says the same as the one before it on its surface prolongs that one.</summary>
     /// <param name="fresh">The decisions, oldest first.</param>
@@ -65,7 +65,7 @@ internal sealed record DecisionHistory
     public List<HeldDecision> Read()
     {
         var held = new List<HeldDecision>();
-        var reader = new PackedReader(Packed.AsSpan());
+        var reader = new PackedReader(Packed);
         while (!reader.IsAtEnd)
         {
             var minute = (uint)reader.ReadUnsigned();
@@ -110,7 +110,7 @@ internal sealed record DecisionHistory
 
             if (writer.Written.Length + names.Sum(static name => name.Length + 1) <= MostBytes || first == held.Count - 1)
             {
-                return new DecisionHistory { Names = [.. names], Packed = [.. writer.Written] };
+                return new DecisionHistory { Names = [.. names], Packed = writer.Written.ToArray() };
             }
         }
     }

@@ -47,7 +47,7 @@ internal static class Household
 
         if (day.Day == 12)
         {
-            yield return ("Films Online", day >= Today.AddDays(-60) ? -14.99m : -9.99m, "4899", null);
+            yield return ("Films Online", day > Today.AddMonths(-1) ? -14.99m : -9.99m, "4899", null);
         }
 
         if (day.DayOfWeek is DayOfWeek.Saturday)

@@ -13,7 +13,7 @@ public sealed class InsightTests(Platform platform)
 
         var answer = (await platform.Customer(id).Get($"/v1/customers/{id}/insights")).Ok();
 
-        Assert.Equal("insights personalised", answer.Members());
+        Assert.Equal("insights personalised because", answer.Members());
         Assert.True(answer.GetProperty("personalised").GetBoolean());
         Assert.All(answer.Items("insights"), insight => Assert.Equal("id type title text figures since expiresAt severity", insight.Members()));
         var rise = Assert.Single(answer.Items("insights"), insight => insight.Text("type") == "price-rise");

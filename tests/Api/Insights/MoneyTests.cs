@@ -75,13 +75,12 @@ public sealed class MoneyTests(Platform platform)
 
         var answer = (await platform.Customer(id).Get($"/v1/customers/{id}/spending?months=3")).Ok();
 
-        var month = answer.Items("months")[^2];
-        Assert.Equal(Household.Today.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture), month.Text("month"));
-        var euros = Assert.Single(month.Items("currencies"));
-        Assert.Equal("EUR", euros.Text("currency"));
-        Assert.Equal(2_400, euros.GetProperty("income").GetDecimal());
-        Assert.Equal(900, euros.Items("categories").Single(category => category.Text("category") == "housing").GetProperty("amount").GetDecimal());
-        Assert.InRange(euros.GetProperty("savingsRate").GetDecimal(), 0.3m, 0.6m);
+        var last = Household.Today.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var month = answer.Items("months").Single(month => month.Text("month") == last);
+        Assert.Equal("EUR", month.Text("currency"));
+        Assert.Equal(2_400, month.GetProperty("income").GetDecimal());
+        Assert.Equal(900, month.Items("categories").Single(category => category.Text("category") == "housing").GetProperty("amount").GetDecimal());
+        Assert.InRange(month.GetProperty("savingsRate").GetDecimal(), 0.3m, 0.6m);
         (await platform.Customer(id).Get($"/v1/customers/{id}/spending?months=14")).Problem(422, "invalid-value");
     }
 

@@ -116,8 +116,8 @@ public sealed class AttributeRulesTests
             {
                 var declaration = Shipped.Attributes.Attributes[index];
                 _ = AttributeRules.Fault(declaration, AttributeValue.Of(text));
-                return AttributeRules.Fault(declaration, List(text)) is null == (declaration is { Type: "list", Values: null } && text.Length is > 0 and <= 64
-                    && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl) && IsWellFormed(text));
+                return AttributeRules.Fault(declaration, List(text)) is null == (declaration.Type == "list" && text.Length is > 0 and <= 64
+                    && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl) && IsWellFormed(text) && declaration.Values?.Contains(text) != false);
             },
             iter: 2000);
 
