@@ -33,11 +33,15 @@ internal static class TextFeatures
 
                 // Every word stands between spaces, which belong to its runs.
                 var spaced = folded.Slice(start - 1, length + 2);
-                for (var run = Shortest; run <= Math.Min(Longest, spaced.Length); run++)
+                for (var at = 0; at + Shortest <= spaced.Length; at++)
                 {
-                    for (var at = 0; at + run <= spaced.Length; at++)
+                    // A longer run's hash goes on where the shorter one's ends.
+                    var hash = Hash(Seed, spaced.Slice(at, Shortest));
+                    count = Add(hash, buckets, features, count);
+                    for (var end = at + Shortest; end < Math.Min(at + Longest, spaced.Length); end++)
                     {
-                        count = Add(Hash(Seed, spaced.Slice(at, run)), buckets, features, count);
+                        hash = Next(hash, spaced[end]);
+                        count = Add(hash, buckets, features, count);
                     }
                 }
             }
@@ -62,9 +66,11 @@ internal static class TextFeatures
     {
         foreach (var c in text)
         {
-            seed = (seed ^ c) * 16777619;
+            seed = Next(seed, c);
         }
 
         return seed;
     }
+
+    private static uint Next(uint hash, char c) => (hash ^ c) * 16777619;
 }

@@ -21,7 +21,8 @@ public static class CardPurchases
     /// <returns>True for those of the test fold.</returns>
     public static bool IsTest(CardPurchase purchase) => Key(purchase.Merchant) % Folds == TestFold;
 
-    private static uint TestFold =>
+    /// <summary>The fold to test on, 1 unless the environment says otherwise.</summary>
+    public static uint TestFold =>
         uint.TryParse(Environment.GetEnvironmentVariable(FoldVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var fold) ? fold : DefaultTestFold;
 
     /// <summary>FNV-1a, 32 bit, of the text's UTF-8.</summary>

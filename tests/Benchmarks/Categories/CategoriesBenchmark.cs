@@ -7,18 +7,21 @@ namespace Tests.Benchmarks.Categories;
 
 /// <summary>
 /// Categories of merchants' texts on the council's cards: the shipped patterns and text classifier beside simple references. The test fold holds
-/// merchants that nothing was learned of; of the others every tenth booking is kept back to ask about known merchants.
+/// merchants that nothing was learned of; of the others every tenth booking is kept back to ask about known merchants. The classifier is learned
+/// anew for the fold. Accuracy is of all bookings, precision of those that were answered. Patterns are the bank's word and not learned here: where
+/// they differ from the labels (a book bought at Amazon) it is a department's budget against a household's shop.
 /// </summary>
 internal static class CategoriesBenchmark
 {
     private const int Buckets = 2048;
+    private const int ManyBuckets = 1 << 15;
     private const int KeptBack = 10;
 
     // What the classifier must reach on merchants it has not seen, where the threshold is chosen: on a part of the training merchants.
     private const double WantedPrecision = 0.85;
 
-    /// <summary>Prints the tables; learns and writes the classifier first where asked to.</summary>
-    /// <param name="options"><c>--write FILE</c>.</param>
+    /// <summary>Prints the tables, and writes the classifier where asked to.</summary>
+    /// <param name="options"><c>--write FILE</c>, best a full path.</param>
     /// <returns>The exit code.</returns>
     public static int Run(string[] options)
     {
@@ -31,16 +34,16 @@ internal static class CategoriesBenchmark
         var purchases = CardPurchases.Read(folder).ToList();
         var ours = Split(purchases, static type => SpendingTypes.CategoryOf(type));
         var catalogue = Catalogue.Load();
-        var classifier = catalogue.Classifier!;
+        var (learned, threshold) = (LearnedClassifier.From(ours.Train, Buckets), Threshold(ours.Train));
+        var classifier = learned.Model(threshold);
         if (options is ["--write", var file])
         {
-            var learned = LearnedClassifier.From(ours.Train, Buckets);
-            var threshold = Threshold(ours.Train);
-            classifier = learned.Model(threshold);
             ClassifierWriter.Write(file, learned, threshold, Score.Of(ours.Known, m => Ask(m, classifier.Of)), Score.Of(ours.Unseen, m => Ask(m, classifier.Of)));
         }
 
-        Console.WriteLine($"Our categories: {ours.Known.Count} bookings of known merchants, {ours.Unseen.Count} of unseen ones; threshold {classifier.Threshold:0.00}");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Our categories, fold {CardPurchases.TestFold}: {ours.Known.Count} bookings of known merchants, {ours.Unseen.Count} of unseen ones; threshold {threshold:0.00}"));
         Header();
         var most = MostFrequent(ours.Train);
         Row("most frequent category", ours, _ => most);
@@ -49,9 +52,10 @@ internal static class CategoriesBenchmark
         Row("classifier above the threshold", ours, m => Ask(m, classifier.Of));
         Row("classifier, always answering", ours, m => Ask(m, folded => classifier.Best(folded).Category));
         Row("patterns, then classifier", ours, Categorised(new(catalogue.CategoryByMcc, catalogue.CategoryPatterns, classifier)));
+        Row("the shipped file (without fold 1)", ours, m => Ask(m, catalogue.Classifier!.Of));
 
         var theirs = Split(purchases, static type => type);
-        var same = LearnedClassifier.From(theirs.Train, Buckets).Model(0);
+        var same = LearnedClassifier.From(theirs.Train, ManyBuckets).Model(0);
         Console.WriteLine();
         Console.WriteLine($"The council's own {theirs.Train.Select(static l => l.Answer).Distinct().Count()} spending types: {theirs.Known.Count} bookings of known merchants, {theirs.Unseen.Count} of unseen ones");
         Header();
