@@ -48,7 +48,7 @@ internal sealed class DecisionWords(Catalogue catalogue, OfferRanker ranker)
         Instant(held.Minute), Instant(held.LastMinute), held.Surface, held.ModelVersion,
         [.. held.Offers.Select(offer => new RecommendedOffer(
             offer.Offer, Declared(offer.Offer)?.Title ?? offer.Offer, offer.Score, offer.Propensity, offer.IsExploring,
-            [.. offer.Reasons.Select(reason => new OfferReason(reason.Feature, ranker.Reasons.Sentence(reason.Feature, reason.IsAbove, reason.Contribution), reason.Contribution))]))]);
+            [.. offer.Reasons.Select(reason => new OfferReason(reason.Feature, ranker.Reasons.Sentence(reason.Feature, reason.IsAbove, reason.Contribution, offer.Reasons.Length == 1), reason.Contribution))]))]);
 
     /// <summary>Answers a question about decisions.</summary>
     /// <param name="query">From when to when.</param>
@@ -61,7 +61,7 @@ internal sealed class DecisionWords(Catalogue catalogue, OfferRanker ranker)
         var to = query.To ?? today;
         var from = query.From ?? (to.DayNumber > DefaultDays ? to.AddDays(-DefaultDays) : DateOnly.MinValue);
         var shown = history.With(waiting).Read().Where(held => Day(held.LastMinute) >= from && Day(held.Minute) <= to);
-        return new DecisionRecords([.. shown.OrderByDescending(static held => held.LastMinute).Select(Tell)]);
+        return new DecisionRecords([.. shown.Reverse().Select(Tell)]);
     }
 
     private static DateTimeOffset Instant(uint minute) => DateTimeOffset.UnixEpoch.AddMinutes(minute);

@@ -19,6 +19,7 @@ internal sealed class OfferReasons
     /// <summary>How many contributions are told one by one.</summary>
     public const int Told = 3;
 
+    private const string Nothing = "We know nothing of you that would change this offer's place.";
     private const string Rest = "Everything else together.";
     private const string Interested = "You showed interest in this offer before.";
     private const string PassedBy = "You passed this offer by before.";
@@ -41,11 +42,12 @@ internal sealed class OfferReasons
     /// <param name="feature">The feature's name, <see cref="Feedback"/> or <see cref="Other"/>.</param>
     /// <param name="isAbove">Whether the feature was above the population's mean.</param>
     /// <param name="contribution">Its contribution, log-odds.</param>
+    /// <param name="isAlone">Whether there is no other reason.</param>
     /// <returns>The sentence; the name where the catalogue has no words for it any more.</returns>
-    public string Sentence(string feature, bool isAbove, double contribution) => feature switch
+    public string Sentence(string feature, bool isAbove, double contribution, bool isAlone) => feature switch
     {
         Feedback => contribution > 0 ? Interested : PassedBy,
-        Other => Rest,
+        Other => isAlone ? Nothing : Rest,
         _ => FactReader.IndexOf(feature) is >= 0 and var index && sentences[index] is { } words ? words.Of(isAbove, contribution > 0) : feature + ".",
     };
 
@@ -77,7 +79,7 @@ internal sealed class OfferReasons
             rest -= largest[i].Contribution;
         }
 
-        reasons[count] = new OfferReason(Other, count == 0 ? "We know nothing of you that would change this offer's place." : Rest, rest);
+        reasons[count] = new OfferReason(Other, count == 0 ? Nothing : Rest, rest);
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(reasons);
     }
 

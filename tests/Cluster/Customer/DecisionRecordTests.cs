@@ -16,7 +16,9 @@ public sealed class DecisionRecordTests(PlatformCluster platform)
     [Fact]
     public async Task A_decision_writes_nothing_at_once_and_is_there_after_the_customer_slept()
     {
-        await Consenting("recorded");
+        await Create("recorded");
+        platform.AsCustomer("recorded");
+        await Consent("recorded");
         var before = await Version("recorded");
         await Of<ICustomerPersonalization>("recorded").Recommend(new RecommendationQuery());
         await Of<ICustomerPersonalization>("recorded").Recommend(new RecommendationQuery());
@@ -33,10 +35,12 @@ public sealed class DecisionRecordTests(PlatformCluster platform)
     [Fact]
     public async Task A_decision_goes_to_the_disk_with_the_next_change_of_anything()
     {
-        var consent = await Consenting("along");
+        await Create("along");
+        platform.AsCustomer("along");
+        await Consent("along");
         await Of<ICustomerPersonalization>("along").Recommend(new RecommendationQuery());
         var before = await Version("along");
-        Assert.Null((await consent.Decide("advice", new ConsentDecision { State = "given" })).Refusal);
+        Assert.Null((await Of<ICustomerConsent>("along").Decide("advice", new ConsentDecision { State = "given" })).Refusal);
         Assert.NotNull((await Row("along")).Model);
         await platform.Deactivate("along");
         Assert.Equal(before + 1, await Version("along"));
@@ -45,22 +49,23 @@ public sealed class DecisionRecordTests(PlatformCluster platform)
     [Fact]
     public async Task What_waits_when_the_consent_is_withdrawn_is_dropped()
     {
-        var consent = await Consenting("dropped");
+        await Create("dropped");
+        platform.AsCustomer("dropped");
+        await Consent("dropped");
         await Of<ICustomerPersonalization>("dropped").Recommend(new RecommendationQuery());
-        Assert.Null((await consent.Decide(Offers, new ConsentDecision { State = "withdrawn" })).Refusal);
-        Assert.Null((await consent.Decide(Offers, new ConsentDecision { State = "given" })).Refusal);
+        Assert.Null((await Of<ICustomerConsent>("dropped").Decide(Offers, new ConsentDecision { State = "withdrawn" })).Refusal);
+        Assert.Null((await Of<ICustomerConsent>("dropped").Decide(Offers, new ConsentDecision { State = "given" })).Refusal);
         await platform.Deactivate("dropped");
         Assert.Null((await Row("dropped")).Model);
     }
 
-    private async Task<ICustomerConsent> Consenting(string id)
+    private async Task Create(string id)
     {
         platform.AsFrontend();
         Assert.True((await Of<ICustomerProfile>(id).Put(id, new ProfileDraft(new() { ["givenName"] = AttributeValue.Of("Jana") }))).Value!.Created);
-        platform.AsCustomer(id);
-        Assert.Null((await Of<ICustomerConsent>(id).Decide(Offers, new ConsentDecision { State = "given" })).Refusal);
-        return Of<ICustomerConsent>(id);
     }
+
+    private async Task Consent(string id) => Assert.Null((await Of<ICustomerConsent>(id).Decide(Offers, new ConsentDecision { State = "given" })).Refusal);
 
     private async Task<long> Version(string id) => (await Row(id)).Version;
 
