@@ -53,7 +53,7 @@ internal sealed class Findings(int today)
             }
 
             // What is usual changes with each month that ends, and all that is judged by it.
-            if (evidence.Past.Count + 1 >= Evidence.LeastMonths)
+            if (evidence.Past.Count > 0)
             {
                 found.LookAgainOn(evidence.NextMonthStart);
             }

@@ -66,7 +66,7 @@ public sealed class InsightProperties
                 var later = View(picture.On(day), goal, view.State);
                 Assert.Equal(view.Shown.Select(s => s.Id).Order(), later.Shown.Select(s => s.Id).Order());
             }
-        }, iter: 2_000, print: _ => "a picture");
+        }, iter: 5_000, print: _ => "a picture");
 
     [Fact]
     public void Looking_twice_on_a_day_is_looking_once() => Gen.Select(Any, Goals).Sample(
