@@ -8,7 +8,8 @@ internal static class MicroBenchmarks
     /// <summary>Runs <c>micro</c> with BenchmarkDotNet's options; all of them where none is given.</summary>
     public static int Run(string[] options)
     {
-        BenchmarkSwitcher.FromTypes([typeof(SealingBenchmark), typeof(FoldingBenchmark), typeof(CategorisingBenchmark), typeof(RankingBenchmark)])
+        BenchmarkSwitcher.FromTypes(
+            [typeof(SealingBenchmark), typeof(FoldingBenchmark), typeof(StreamFoldingBenchmark), typeof(CategorisingBenchmark), typeof(RankingBenchmark)])
             .Run(options.Length == 0 ? ["--filter", "*"] : options);
         return 0;
     }
