@@ -28,7 +28,6 @@ return args switch
     ["bandit"] => BanditBenchmark.Run(),
     // The forecast of balances and outgoings, beside simple ones, on the Berka bank.
     ["forecast"] => ForecastBenchmark.Run(),
-    ["dump"] => Dump.Run(),
 
     // The parts inside a grain's turn, by BenchmarkDotNet and with its options.
     ["micro", .. var options] => MicroBenchmarks.Run(options),
