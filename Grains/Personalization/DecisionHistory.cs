@@ -4,7 +4,7 @@ using Grains.Activity;
 namespace Grains.Personalization;
 
 /// <summary>
-/// What a customer was shown and why, newest last: at most 64 decisions and 2.5 KiB, of the last 13 months; what is too much goes, the oldest first. A
+/// What a customer was shown and why, newest last: at most 64 decisions and 2,496 bytes, of the last 13 months; what is too much goes, the oldest first. A
 /// decision of three offers takes about 60 bytes. Packed: minute, minutes until it was last noted, surface, model version, number of offers; for each
 /// offer its name, score, propensity, number of reasons &lt;&lt; 1 | exploring; for each reason its name &lt;&lt; 1 | above the mean, contribution. Scores and
 /// contributions in thousandths, propensities in ten-thousandths, names as places in <see cref="Names"/>.
@@ -16,7 +16,7 @@ internal sealed record DecisionHistory
     public const int MostDecisions = 64;
 
     /// <summary>The most bytes, names included.</summary>
-    public const int MostBytes = 2560;
+    public const int MostBytes = 2496;
 
     private const double Thousand = 1_000;
     private const double TenThousand = 10_000;

@@ -24,7 +24,7 @@ public sealed class PictureReadingTests
     {
         var picture = PictureReading.Of(Section(
             Draft("1", "2026-08-03", 3000, null), Draft("2", "2026-08-04", -80, "5411"), Draft("3", "2026-10-02", -20, "5411"), Draft("4", "2026-10-09", 5, "5411"),
-            Draft("5", "2026-10-05", -500, "4829"), Draft("6", "2026-11-20", -7, "5411", balance: 940), Draft("7", "2026-11-20", -99, "5411", "CZK")), Catalogue, Today)!;
+            Draft("5", "2026-10-05", -500, "6211"), Draft("6", "2026-11-20", -7, "5411", balance: 940), Draft("7", "2026-11-20", -99, "5411", "CZK")), Catalogue, Today)!;
 
         Assert.Equal(("EUR", 940m), (picture.Currency, picture.Balance));
         Assert.Equal(
