@@ -14,7 +14,7 @@ public class FoldingBenchmark
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 30, 0, TimeSpan.Zero);
     private readonly Catalogue catalogue = Catalogue.Load();
     private readonly TransactionBatch next = new([Transaction(Now, "next")]);
-    private readonly TransactionBatch day = new([.. Enumerable.Range(0, Many).Select(static i => Transaction(Now.AddMinutes(-i), $"d{i}") with
+    private readonly TransactionBatch month = new([.. Enumerable.Range(0, Many).Select(static i => Transaction(Now.AddHours(-14 * i), $"d{i}") with
     {
         Mcc = null, Counterparty = i % 2 == 0 ? "Hausverwaltung Ahorn" : $"Laden {i % 10}", Description = "Zahlung 2026-11 Lindenstraße 12", Kind = "direct-debit",
     })]);
@@ -30,9 +30,9 @@ public class FoldingBenchmark
     [Benchmark]
     public object Fold() => year.Record(next, catalogue, Now).Next;
 
-    /// <summary>The same with many at once, relations between them included; the figures are of one.</summary>
+    /// <summary>A month at once, relations between them included; the figures are of one.</summary>
     [Benchmark(OperationsPerInvoke = Many)]
-    public object FoldMany() => year.Record(day, catalogue, Now).Next;
+    public object FoldMany() => year.Record(month, catalogue, Now).Next;
 
     private static TransactionDraft Transaction(DateTimeOffset at, string id) => new()
     {
