@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Grains.Activity;
 using Grains.Consent;
 using Grains.Due;
@@ -86,11 +88,17 @@ internal sealed partial class CustomerGrain
         }
     }
 
-    private System.Collections.Immutable.ImmutableArray<Insight> Worded(DateOnly day) => Board(Sections, day) is { } board
+    private ImmutableArray<Insight> Worded(DateOnly day) => Board(Sections, day) is { } board
         ? InsightWording.Of(board.Shown, Picture(Sections.Activity, day)!.Currency, Readable("language", Insighting)?.Text, catalogue.Insights) : [];
 
     private BoardView? Board(CustomerSections from, DateOnly day) => Picture(from.Activity, day) is { } picture
-        ? InsightBoard.Update(from.Model.Insights ?? InsightState.Empty, picture, catalogue.Insights) : null;
+        ? InsightBoard.Update(from.Model.Insights ?? InsightState.Empty, picture, catalogue.Insights, Goal(from, picture.Currency)) : null;
+
+    /// <summary>What the customer said they want to have put aside; null where they did not, or not both of it.</summary>
+    private SavingsGoal? Goal(CustomerSections from, string currency) =>
+        Readable("savingsGoalAmount", Insighting, from)?.Number is { } amount
+        && DateOnly.TryParseExact(Readable("savingsGoalBy", Insighting, from)?.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var by)
+            ? new SavingsGoal(amount, currency, by) : null;
 
     private static Reply<Done> Remember(CustomerSections next, InsightState? state, string absent)
     {

@@ -81,9 +81,9 @@ internal sealed partial class CustomerGrain
     }
 
     /// <summary>An attribute, where the catalogue lets the purpose read it and the customer's consent covers it; null elsewhere.</summary>
-    private AttributeValue? Readable(string attribute, PurposeDeclaration purpose) =>
-        catalogue.Attribute.TryGetValue(attribute, out var declared) && declared.Purposes.Contains(purpose.Id) && Sections.Consent.Covers(purpose, declared.Category, Now)
-            ? Sections.Profile.Attributes.GetValueOrDefault(attribute)?.Value : null;
+    private AttributeValue? Readable(string attribute, PurposeDeclaration purpose, CustomerSections? from = null) =>
+        catalogue.Attribute.TryGetValue(attribute, out var declared) && declared.Purposes.Contains(purpose.Id) && (from ?? Sections).Consent.Covers(purpose, declared.Category, Now)
+            ? (from ?? Sections).Profile.Attributes.GetValueOrDefault(attribute)?.Value : null;
 
     /// <summary>Counts the call where it read what stands behind a tile, for the customer's own eyes.</summary>
     private void CountUse(Caller caller, IReply? reply)

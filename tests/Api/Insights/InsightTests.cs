@@ -60,6 +60,18 @@ public sealed class InsightTests(Platform platform)
     }
 
     [Fact]
+    public async Task A_stated_goal_is_told_to_be_on_or_off_its_track()
+    {
+        var id = await platform.NewHousehold();
+        var goal = new { attributes = new { savingsGoalAmount = 1_000_000, savingsGoalBy = $"{Household.Today.AddMonths(6):yyyy-MM-dd}" } };
+        (await platform.Customer(id).Patch($"/v1/customers/{id}/profile", goal)).Ok();
+
+        var off = (await platform.Customer(id).Get($"/v1/customers/{id}/insights")).Ok().Items("insights");
+
+        Assert.Contains(off, insight => insight.Text("type") == "goal-off-track");
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_not_found()
     {
         var id = await platform.NewHousehold();
