@@ -39,9 +39,9 @@ internal sealed record BalanceForecast(ImmutableArray<ForecastDay> Days, Forecas
 
     private static ReadOnlySpan<double> Returns => [0, 0, 0, 0.1, 0.1, 0.15, 0.2];
 
-    private static ReadOnlySpan<double> Lows => [0.39, 1.47, 1.70, 1.20, 0.81, 1.01, 0.98];
+    private static ReadOnlySpan<double> Lows => [0.25, 1.40, 1.57, 1.12, 0.76, 0.91, 0.90];
 
-    private static ReadOnlySpan<double> Highs => [0.76, 1.12, 1.18, 1.09, 0.72, 0.85, 0.98];
+    private static ReadOnlySpan<double> Highs => [0.77, 0.87, 0.90, 0.88, 0.66, 0.78, 0.83];
 
     /// <summary>Forecasts.</summary>
     /// <param name="basis">What is known.</param>

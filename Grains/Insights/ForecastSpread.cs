@@ -2,7 +2,7 @@ namespace Grains.Insights;
 
 /// <summary>
 /// How far a balance strays from what is expected of it, by days ahead. The account's own deviations over 1, 7 and 30 days speak, and what
-/// is usual for its turnover, which counts as two of them; the fewer days and months are known, the wider. Shares and quantiles are those of
+/// is usual for its turnover, which counts as three of them; the fewer days and months are known, the wider. Shares and quantiles are those of
 /// Berka's accounts, on the training folds of <c>-- forecast</c>.
 /// </summary>
 internal static class ForecastSpread
@@ -11,10 +11,11 @@ internal static class ForecastSpread
     private const double NormalOfMean = 1.2533;
 
     /// <summary>How many deviations what is usual counts as.</summary>
-    private const double Usual = 2;
+    private const double Usual = 3;
 
-    /// <summary>Own deviations count as at least this share of the usual ones: an account that rested has not stopped.</summary>
-    private const double Least = 0.02;
+    /// <summary>Own deviations count as at least this share of the usual ones, and after two whole months as half of it: an account that rested
+    /// has not stopped.</summary>
+    private const double Least = 0.5;
 
     /// <summary>Beyond 30 days the deviation grows with this power of the days; less than a half, for balances come back.</summary>
     private const double Growth = 0.35;
@@ -45,7 +46,9 @@ internal static class ForecastSpread
                 weight += months.Whole - 1;
             }
 
-            known[i] = Math.Max(NormalOfMean * Blend(own, weight, UsualShares[i] * months.Turnover), i > 0 ? known[i - 1] : 0);
+            var usual = UsualShares[i] * months.Turnover;
+            own = Math.Max(own, Least * usual * 2 / (2 + months.Whole));
+            known[i] = Math.Max(NormalOfMean * Blend(own, weight, usual), i > 0 ? known[i - 1] : 0);
         }
 
         var young = Math.Max(0, (Knots[^1] - history.Days) / 60.0);
@@ -56,7 +59,7 @@ internal static class ForecastSpread
                 : days >= Spans[1] ? Between(known[1], known[2], Spans[1], Spans[2], days)
                 : Between(known[0], known[1], Spans[0], Spans[1], days);
             var ahead = Math.Min(1, days / (double)Spans[2]);
-            spread[i] = deviation * (1 + (young * ahead)) * (1 + (LittleKnown / (1 + months.Whole) * ahead));
+            spread[i] = deviation * (1 + (young * ahead)) * (1 + (LittleKnown / (1 + months.Whole) * Math.Sqrt(ahead)));
         }
     }
 
@@ -75,7 +78,7 @@ internal static class ForecastSpread
 
     /// <summary>The weighted geometric mean: an account that is ten times calmer than usual is not made half as wild by it.</summary>
     private static double Blend(double own, double weight, double usual) =>
-        usual <= 0 ? own : Math.Exp(((weight * Math.Log(Math.Max(own, Least * usual))) + (Usual * Math.Log(usual))) / (weight + Usual));
+        usual <= 0 ? own : Math.Exp(((weight * Math.Log(own)) + (Usual * Math.Log(usual))) / (weight + Usual));
 
     /// <summary>Deviations grow by a power of the days between two spans.</summary>
     private static double Between(double from, double to, int fromDays, int toDays, int days) =>

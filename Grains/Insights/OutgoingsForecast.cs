@@ -18,8 +18,9 @@ internal static class OutgoingsForecast
     /// <summary>Months whose spread is this share of their median are as steady as not.</summary>
     private const double Steady = 0.1;
 
-    // Of what was expected, one month in ten is below the first after six months, and one in ten above the second.
-    private const double LowShare = 0.43;
+    // Of what was expected, one month in ten is below the first after six months (and brings nothing after three), and one in ten above the
+    // second.
+    private const double LowShare = 0.4;
     private const double HighShare = 1.9;
 
     /// <summary>Forecasts.</summary>
@@ -51,7 +52,7 @@ internal static class OutgoingsForecast
         var due = Due(basis, first);
         var expected = Math.Max(due, median + (share * (pulled - median)));
         return new(
-            first, basis.Money(expected), basis.Money(Math.Max(due, expected * (1 - (share * (1 - (LowShare * usual.Length / AccountMonths.Usual)))))),
+            first, basis.Money(expected), basis.Money(Math.Max(due, expected * (1 - (share * (1 - (LowShare * Math.Max(0, usual.Length - AccountMonths.Recent) / AccountMonths.Recent)))))),
             basis.Money(expected * (1 + (share * (HighShare - 1)))));
     }
 
