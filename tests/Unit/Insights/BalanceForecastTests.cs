@@ -49,7 +49,8 @@ public sealed class BalanceForecastTests
         {
             var random = new Random(seed);
             var (basis, ahead) = Accounts.Of(day => Household(day) + (40 * Accounts.Normal(random)), days);
-            var forecast = BalanceForecast.Of(basis, days);
+            var streams = new[] { Accounts.Monthly("rent", -900, new(2026, 5, 1)), Accounts.Monthly("salary", 2_000, new(2026, 4, 25)) };
+            var forecast = BalanceForecast.Of(basis with { Streams = streams }, days);
             var last = forecast.Days[^1];
             inside += Holds(last, ahead[^1]) ? 1 : 0;
             above += ahead[^1] > (double)last.Expected ? 1 : 0;
