@@ -11,10 +11,12 @@ namespace Grains.Insights;
 /// <param name="Count">Occurrences so far, doubled payments too.</param>
 /// <param name="AverageAmount">Signed as booked: the mean of the newest occurrences that are kept.</param>
 /// <param name="LastAmount">Signed as booked.</param>
-/// <param name="PreviousAmount">Signed as booked; what was paid, at least twice in a row, before the newest amount; null where that did not change, or changes each time.</param>
+/// <param name="PreviousAmount">Signed as booked; what was paid, at least twice in a row, before the newest amount; null where that did not
+/// change, or changes each time.</param>
 /// <param name="First">Day number of the first occurrence.</param>
 /// <param name="Last">Day number of the newest occurrence.</param>
-/// <param name="Next">Day number on which the next is due, though it be a weekend, or already past while the payment may still be on its way; null where it was missed twice or the frequency is unknown.</param>
+/// <param name="Next">Day number on which the next is due, though it be a weekend, or already past while the payment may still be on its
+/// way; null where it was missed twice or the frequency is unknown.</param>
 internal sealed record RecurringStream(
     string Id, int Account, int Currency, int Category, string Counterparty, Frequency Frequency, StreamStatus Status, int Count,
     decimal AverageAmount, decimal LastAmount, decimal? PreviousAmount, int First, int Last, int? Next)

@@ -9,7 +9,8 @@ namespace Grains.Insights;
 /// counterparty who is new then is not taken up. Packed: one record for each, account · currency · length of the name × 2 + (comes in) · name in
 /// UTF-8 · <see cref="PaymentHistory"/>.
 /// <para>Folding and unfolding are opposites as long as nothing fell out. What did does not come back: of more than eight payments the oldest are
-/// only counted; a counterparty that had to go begins anew (so a yearly payment among very many payees may never be found); the category before that of a newest payment that is unfolded is not known.</para>
+/// only counted; a counterparty that had to go begins anew, so a yearly payment among very many payees may never be found; the category before
+/// that of a newest payment that is unfolded is not known.</para>
 /// </summary>
 internal sealed class StreamTable(byte[] packed, PackedWriter writer)
 {
