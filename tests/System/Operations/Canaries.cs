@@ -37,6 +37,7 @@ internal sealed class Canaries(params string[] known)
             "number" => (double)Amount() / 1000,
             "integer" => 3,
             "flag" => true,
+            "list" when declared["values"] is JsonArray { Count: > 0 } values => new JsonArray((string)values[0]!),
             "list" => new JsonArray(Text(name, Math.Min(32, (int?)declared["maxLength"] ?? 32))),
             _ => null,
         };

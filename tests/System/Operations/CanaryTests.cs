@@ -44,14 +44,16 @@ public sealed class CanaryTests(PlatformCluster cluster)
         using var bank = Front.End(platform);
         using var offers = Front.End(platform, "personalised-offers");
         using var self = Front.Customer(platform, id);
-        var attributes = new JsonObject();
+        var (attributes, own) = (new JsonObject(), new JsonObject());
         foreach (var declared in (await bank.Get("/v1/catalog/attributes")).Body!["attributes"]!.AsArray())
         {
-            attributes[(string)declared!["name"]!] = canaries.Of(declared);
+            var isBanks = declared!["writableBy"]!.AsArray().Any(static who => (string)who! == "bank");
+            (isBanks ? attributes : own)[(string)declared["name"]!] = canaries.Of(declared);
         }
 
         var put = await bank.Put(path, new JsonObject { ["attributes"] = attributes }.ToJsonString(), Guid.NewGuid());
         Assert.True(put.Status == 201, put.Body?.ToJsonString());
+        Assert.Equal(200, (await self.Patch($"{path}/profile", new JsonObject { ["attributes"] = own }.ToJsonString(), Guid.NewGuid())).Status);
         Assert.Equal(200, (await self.Patch($"{path}/profile", Attribute("city", canaries.Text("patched")), Guid.NewGuid())).Status);
         var transaction = canaries.Text("transaction");
         var booked = await bank.Post($"{path}/transactions", new
