@@ -53,7 +53,7 @@ internal static class LongQueue
         await connection.ExecuteAsync(
             stores.Profiles.Dialect == StoreDialect.Sqlite
                 ? "WITH RECURSIVE one(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM one WHERE i < @requests) INSERT INTO due (kind, customer, id, at, note) "
-                    + "SELECT 'right-open', printf('%08x-0000-0000-0000-000000000000', i), printf('%08x-0000-0000-0000-000000000001', i), i, @note FROM one"
+                    + "SELECT 'right-open', printf('%08X-0000-0000-0000-000000000000', i), printf('%08X-0000-0000-0000-000000000001', i), i, @note FROM one"
                 : "INSERT INTO due (kind, customer, id, at, note) SELECT 'right-open', lpad(to_hex(i), 32, '0')::uuid, lpad(to_hex(i + 1), 32, '0')::uuid, i, @note "
                     + "FROM generate_series(0, @requests) AS i",
             new { requests, note }, commandTimeout: 600);

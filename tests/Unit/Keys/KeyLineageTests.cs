@@ -73,7 +73,8 @@ public sealed class KeyLineageTests : IDisposable
         using var key = CustomerKey.UnwrapPersonal(row, wrapper);
         Assert.Equal(Derived(first, KeyUses.Decision), Derived(key, KeyUses.Decision));
         Assert.Equal(Derived(second, "profile"), Derived(key, "profile"));
-        Assert.Throws<KeyUnavailableException>(() => CustomerKey.UnwrapPersonal(row with { Customer = Guid.NewGuid() }, wrapper));
+        var refused = Assert.Throws<KeyUnavailableException>(() => CustomerKey.UnwrapPersonal(row with { Customer = Guid.NewGuid() }, wrapper));
+        Assert.Equal("A key is not available.", refused.Message); // says no more, whatever the cause
     }
 
     [Fact]
@@ -96,6 +97,42 @@ public sealed class KeyLineageTests : IDisposable
         Assert.Equal((7L, row.EvidenceKeyId), (replaced.Floor, replaced.EvidenceKeyId));
         Assert.Equal<Guid>([second.Id, third.Id, first.Id], row.KeyIds.ToArray());
         Assert.Equal<Guid>([third.Id, first.Id, second.Id], replaced.KeyIds.ToArray());
+    }
+
+    /// <summary>Lineages lie in the keys store: one that was sealed by an earlier release opens.</summary>
+    [Fact]
+    public void A_lineage_is_sealed_for_its_customer_and_key_by_their_bytes_in_network_order()
+    {
+        var held = second.After(first).SealLineage(Customer)!;
+        using var aes = second.Cipher("lineage");
+        var plain = new byte[held.Length - 13 - 16];
+        byte[] place = [1, .. Customer.ToByteArray(bigEndian: true), .. second.Id.ToByteArray(bigEndian: true)];
+        aes.Decrypt(held.AsSpan(1, 12), held.AsSpan(13, plain.Length), held.AsSpan(^16), plain, place);
+        Assert.Equal(first.Id, new Guid(plain.AsSpan(0, 16), bigEndian: true));
+        Assert.Equal(16 + (32 * KeyUses.Lasting.Count), plain.Length);
+    }
+
+    /// <summary>A use that was added since is not of it, and is derived from the present key.</summary>
+    [Fact]
+    public void A_lineage_of_an_earlier_release_knows_fewer_uses()
+    {
+        byte[] place = [1, .. Customer.ToByteArray(bigEndian: true), .. second.Id.ToByteArray(bigEndian: true)];
+        foreach (var uses in (int[])[0, 2])
+        {
+            var plain = new byte[16 + (32 * uses)];
+            first.Id.TryWriteBytes(plain, bigEndian: true, out _);
+            Array.Fill(plain, (byte)7, 16, 32 * uses);
+            var held = new byte[13 + plain.Length + 16];
+            held[0] = 1;
+            using (var aes = second.Cipher("lineage"))
+            {
+                aes.Encrypt(held.AsSpan(1, 12), plain, held.AsSpan(13, plain.Length), held.AsSpan(^16), place);
+            }
+
+            using var lineage = KeyLineage.Open(held, second, Customer);
+            Assert.Equal(first.Id, lineage.Origin);
+            Assert.Equal(uses, KeyUses.Lasting.Count(use => !lineage.Find(use).IsEmpty));
+        }
     }
 
     [Fact]

@@ -67,4 +67,8 @@ public sealed class KeyRotationPlanTests
     [InlineData(8785, false)]
     public void The_period_has_limits(double hours, bool isInRange) =>
         Assert.Equal(isInRange, KeyOptions.IsInRange(new KeyOptions { RotationPeriod = TimeSpan.FromHours(hours) }));
+
+    [Fact]
+    public void Of_two_that_wrap_the_newer_is_the_current_one() => // two silos that start at once may both register one
+        Assert.Equal("c", new KeyRotationPlan([Newest with { Id = "b" }, Newest], Period).Current.Id);
 }
