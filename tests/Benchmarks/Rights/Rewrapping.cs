@@ -51,7 +51,7 @@ internal static class Rewrapping
             stores.Keys.Dialect == StoreDialect.Sqlite
                 ? "WITH RECURSIVE one(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM one WHERE i < @customers) " + Columns
                     + "SELECT printf('%08X-0000-0000-0000-000000000000', i), 0, printf('%08X-0000-0000-0000-000000000001', i), @by, @key, printf('%08X-0000-0000-0000-000000000002', i), @by, @key, 0 FROM one"
-                : Columns + "SELECT lpad(to_hex(i), 32, '0')::uuid, 0, lpad(to_hex(i), 32, '1')::uuid, @by, @key, lpad(to_hex(i), 32, '2')::uuid, @by, @key, 0 FROM generate_series(1, @customers) AS i",
+                : Columns + "SELECT lpad(to_hex(i), 32, '0')::uuid, 0, ('1' || lpad(to_hex(i), 31, '0'))::uuid, @by, @key, ('2' || lpad(to_hex(i), 31, '0'))::uuid, @by, @key, 0 FROM generate_series(1, @customers) AS i",
             new { customers, by = wrapped.WrappedBy, key = wrapped.Bytes }, commandTimeout: 600);
     }
 }

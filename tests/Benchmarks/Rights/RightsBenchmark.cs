@@ -39,8 +39,8 @@ internal static class RightsBenchmark
                     var (cluster, client) = (PlatformProcesses.Cluster(name => names[name], embedded, folder), ServerProcess.FreeAddress());
                     await using var silo = await PlatformProcesses.Silo(cluster);
                     await using var api = await PlatformProcesses.Client(client, cluster);
-                    var place = await postgres.NewDatabase();
-                    await Report("PostgreSQL", client, embedded, await OnStores(Stores.OnPostgres(place, place, place), folder, options), options);
+                    var apart = Stores.OnPostgres(await postgres.NewDatabase(), await postgres.NewDatabase(), await postgres.NewDatabase());
+                    await Report("PostgreSQL", client, embedded, await OnStores(apart, folder, options), options);
                 }
             }
 
