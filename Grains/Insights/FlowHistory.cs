@@ -13,7 +13,7 @@ internal sealed class FlowHistory
     private const int DaysOfSlip = 3;
     private const double DaysOfMonth = 365.25 / 12;
 
-    /// <summary>Seen once, a day of the month counts for two thirds; seen three times, for six sevenths.</summary>
+    /// <summary>Seen once, a day of the month counts for two thirds; seen three times, for six sevenths; wholly where it was alike each time.</summary>
     private const double Doubt = 0.5;
 
     private readonly double[] pattern = new double[Phases];
@@ -143,7 +143,9 @@ internal sealed class FlowHistory
         return date.AddDays(1).Day == 1 ? Phases - 1 : date.Day - 1;
     }
 
-    private double Rest(int i) => flows[i] - Level - pattern[Phase(AsOf - flows.Length + 1 + i)];
+    private int PhaseOf(int i) => Phase(AsOf - flows.Length + 1 + i);
+
+    private double Rest(int i) => flows[i] - Level - pattern[PhaseOf(i)];
 
     /// <summary>Takes the streams' past payments out, each from the nearest day that moved like it.</summary>
     private void TakeOut(in ForecastBasis basis)
@@ -195,10 +197,11 @@ internal sealed class FlowHistory
         }
 
         Span<int> seen = stackalloc int[Phases];
+        Span<double> off = stackalloc double[Phases];
         var sum = 0.0;
         for (var i = 0; i < flows.Length; i++)
         {
-            var phase = Phase(AsOf - flows.Length + 1 + i);
+            var phase = PhaseOf(i);
             pattern[phase] += flows[i];
             seen[phase]++;
             sum += flows[i];
@@ -207,7 +210,19 @@ internal sealed class FlowHistory
         Level = sum / flows.Length;
         for (var phase = 0; phase < Phases; phase++)
         {
-            pattern[phase] = seen[phase] == 0 ? 0 : ((pattern[phase] / seen[phase]) - Level) * seen[phase] / (seen[phase] + Doubt);
+            pattern[phase] = seen[phase] == 0 ? 0 : (pattern[phase] / seen[phase]) - Level;
+        }
+
+        for (var i = 0; i < flows.Length; i++)
+        {
+            off[PhaseOf(i)] += Math.Abs(Rest(i));
+        }
+
+        for (var phase = 0; phase < Phases; phase++)
+        {
+            var size = Math.Abs(pattern[phase]) * seen[phase];
+            var doubt = seen[phase] < 2 || off[phase] >= size ? Doubt : Doubt * off[phase] / size;
+            pattern[phase] *= seen[phase] / (seen[phase] + doubt);
         }
 
         var (usual, count) = (0.0, 0);

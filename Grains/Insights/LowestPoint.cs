@@ -11,9 +11,9 @@ internal static class LowestPoint
 
     private static ReadOnlySpan<double> Middles => [0, 0, 0, 0, 0.15, 0.2, 0.2];
 
-    private static ReadOnlySpan<double> Lows => [1, 1, 1, 1.16, 1.33, 1.41, 1.51];
+    private static ReadOnlySpan<double> Lows => [1, 1, 1, 1, 1, 1.15, 1.2];
 
-    private static ReadOnlySpan<double> Highs => [0.92, 0.92, 0.89, 0.84, 0.73, 0.67, 0.66];
+    private static ReadOnlySpan<double> Highs => [1, 1, 1, 1, 0.97, 0.8, 0.78];
 
     /// <summary>The minimum.</summary>
     /// <param name="expected">By days ahead less 1.</param>
