@@ -45,6 +45,10 @@ internal sealed class Counterfactuals
     private sealed class Lever(int feature, double mean, double scale, bool isShare, string words)
     {
         private const string Place = "{value}";
+
+        /// <summary>Steps so near to where the scores are equal stand for equal ones: which of the two a sum of doubles puts above is chance.</summary>
+        private const double Tie = 1e-6;
+
         private readonly double step = isShare ? 0.01 : 100;
         private readonly string before = words[..words.IndexOf(Place, StringComparison.Ordinal)];
         private readonly string after = words[(words.IndexOf(Place, StringComparison.Ordinal) + Place.Length)..];
@@ -62,7 +66,7 @@ internal sealed class Counterfactuals
             }
 
             var exact = (mean + (scale * (now + (gap / slope)))) / step;
-            var value = step * (slope > 0 ? Math.Floor(exact) + 1 : Math.Ceiling(exact) - 1);
+            var value = step * (slope > 0 ? Math.Floor(exact + Tie) + 1 : Math.Ceiling(exact - Tie) - 1);
             return Math.Abs((value - mean) / scale) < FactReader.Bound && value >= 0 && !(isShare && value > 1)
                 && lower.Offer.AdmitsAt(feature, value) && upper.Offer.AdmitsAt(feature, value) ? value : null;
         }
