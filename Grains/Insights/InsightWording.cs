@@ -61,8 +61,8 @@ internal static class InsightWording
     private static string Written(FigureKind kind, FigureValue value, LocalForms forms, string currency, int digits, InsightCatalog catalog) => kind switch
     {
         FigureKind.Money => forms.Money(value.Number, currency, digits),
-        FigureKind.Percent => forms.Percent(value.Number, isSigned: false),
-        FigureKind.Change => forms.Percent(value.Number, isSigned: true),
+        FigureKind.Percent => forms.Percent(value.Number),
+        FigureKind.Change => forms.SignedPercent(value.Number),
         FigureKind.Date => forms.Date(Days.Date((int)value.Number)),
         FigureKind.Month => forms.Month((int)value.Number),
         FigureKind.Count => forms.Number(value.Number, 0),

@@ -66,14 +66,19 @@ internal readonly record struct LocalForms(string Language)
         return symbol.Length == 1 ? $"{sign}{symbol}{bare}" : $"{symbol}{NoBreak}{text}";
     }
 
-    /// <summary>A percentage, without digits after the point.</summary>
+    /// <summary>A percentage.</summary>
     /// <param name="percent">12.5 for 12.5 %.</param>
-    /// <param name="isSigned">Whether a plus is written.</param>
+    /// <param name="digits">Digits after the point.</param>
     /// <returns>As written.</returns>
-    public string Percent(decimal percent, bool isSigned)
+    public string Percent(decimal percent, int digits = 0) => $"{Number(percent, digits)}{(Main is "de" or "cs" or "es" ? $"{NoBreak}" : string.Empty)}%";
+
+    /// <summary>A percentage with its sign, without digits after the point.</summary>
+    /// <param name="percent">12.5 for 12.5 %.</param>
+    /// <returns>As written.</returns>
+    public string SignedPercent(decimal percent)
     {
-        var text = Number(percent, 0);
-        return $"{(isSigned && text[0] != Minus ? "+" : string.Empty)}{text}{(Main is "de" or "cs" or "es" ? $"{NoBreak}" : string.Empty)}%";
+        var text = Percent(percent);
+        return text[0] == Minus ? text : "+" + text;
     }
 
     /// <summary>A day.</summary>

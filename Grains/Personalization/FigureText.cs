@@ -1,16 +1,10 @@
-using System.Globalization;
+using Grains.Insights;
 
 namespace Grains.Personalization;
 
-/// <summary>Figures as people write them, by language.</summary>
+/// <summary>Figures as people write them: each unit in the language's <see cref="LocalForms"/>.</summary>
 internal static class FigureText
 {
-    private const string NoBreak = "\u00A0";
-
-    private static readonly NumberFormatInfo English = Numbers(".", ",");
-    private static readonly NumberFormatInfo Czech = Numbers(",", NoBreak);
-    private static readonly NumberFormatInfo Continental = Numbers(",", ".");
-
     /// <summary>A figure with its unit, where it has one that is written.</summary>
     /// <param name="value">The value.</param>
     /// <param name="unit">Its unit.</param>
@@ -20,18 +14,13 @@ internal static class FigureText
     /// <returns>The text.</returns>
     public static string Of(decimal value, FigureUnit unit, string currency, int digits, string language)
     {
-        var numbers = language switch
-        {
-            "cs" => Czech,
-            "de" or "es" => Continental,
-            _ => English,
-        };
+        var forms = new LocalForms(language);
         return unit switch
         {
-            FigureUnit.Money => value.ToString(string.Create(CultureInfo.InvariantCulture, $"N{digits}"), numbers) + NoBreak + currency,
-            FigureUnit.Share => (value * 100).ToString("#,0.#", numbers) + (ReferenceEquals(numbers, English) ? "%" : NoBreak + "%"),
-            FigureUnit.Months => value.ToString("#,0.#", numbers),
-            _ => value.ToString("N0", numbers),
+            FigureUnit.Money => forms.Money(value, currency, digits),
+            FigureUnit.Share => forms.Percent(value * 100, Tenths(value * 100)),
+            FigureUnit.Months => forms.Number(value, Tenths(value)),
+            _ => forms.Number(value, 0),
         };
     }
 
@@ -48,5 +37,6 @@ internal static class FigureText
         _ => 0,
     });
 
-    private static NumberFormatInfo Numbers(string point, string group) => new() { NumberDecimalSeparator = point, NumberGroupSeparator = group };
+    /// <summary>Tenths are written where there are any.</summary>
+    private static int Tenths(decimal value) => decimal.Round(value, 1, MidpointRounding.AwayFromZero) % 1 == 0 ? 0 : 1;
 }

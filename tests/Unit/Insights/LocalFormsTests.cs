@@ -31,8 +31,8 @@ public sealed class LocalFormsTests
         var forms = new LocalForms(language);
         Assert.Equal(date, forms.Date(new DateOnly(2026, 11, 3)).Replace('\u00A0', ' '));
         Assert.Equal(month, forms.Month((2026 * 12) + 10));
-        Assert.Equal(percent, forms.Percent(12.4m, isSigned: true).Replace('\u00A0', ' '));
-        Assert.Equal('\u2212', forms.Percent(-12.4m, isSigned: true)[0]);
+        Assert.Equal(percent, forms.SignedPercent(12.4m).Replace('\u00A0', ' '));
+        Assert.Equal('\u2212', forms.SignedPercent(-12.4m)[0]);
     }
 
     [Fact]
