@@ -14,10 +14,12 @@ namespace Grains;
 /// <summary>What the customer's transactions say. Without consent nothing but the consent section is opened.</summary>
 internal sealed partial class CustomerGrain
 {
+    private DateTimeOffset? insightsDue;
+
     private PurposeDeclaration Insighting => catalogue.Purpose[ICustomerInsights.Purpose];
 
-    /// <summary>Whether insights may look at the transactions.</summary>
-    private bool MayFindInsights(ConsentSection consent) => consent.Covers(Insighting, Features.Transactions, Now);
+    /// <summary>Whether insights may look at the transactions. While the use of the data is restricted nothing is looked at, by itself neither.</summary>
+    private bool MayFindInsights(ConsentSection consent) => consent.RestrictedSince is null && consent.Covers(Insighting, Features.Transactions, Now);
 
     /// <inheritdoc/>
     public ValueTask<Reply<CustomerInsights>> Find(Input<DateOnly?> asOf) => ValueTask.FromResult(
@@ -27,7 +29,7 @@ internal sealed partial class CustomerGrain
 
     /// <inheritdoc/>
     public ValueTask<Reply<Done>> Acknowledge(string insightId) => Change<Done>(next => Remember(
-        next, Board(next, DateOnly.FromDayNumber(Today)) is { } board ? InsightBoard.Acknowledge(board, insightId) : null, "No such insight now: GET insights shows them."));
+        next, Board(next) is { } board ? InsightBoard.Acknowledge(board, insightId) : null, "No such insight now: GET insights shows them."));
 
     /// <inheritdoc/>
     public ValueTask<Reply<Done>> Mute(string type, bool isMuted)
@@ -70,7 +72,7 @@ internal sealed partial class CustomerGrain
     /// <returns>When time alone may change them next; null for never.</returns>
     private DateOnly? Surface(CustomerSections next)
     {
-        var board = Board(next, DateOnly.FromDayNumber(Today));
+        var board = Board(next);
         if (board is not null && !ReferenceEquals(board.State, next.Model.Insights ?? InsightState.Empty))
         {
             next.Model = next.Model with { Insights = board.State };
@@ -79,20 +81,26 @@ internal sealed partial class CustomerGrain
         return board?.NextChange;
     }
 
-    /// <summary>Insights become true in the turn of the transaction that makes them so; what time will make true is noted before the row.</summary>
+    /// <summary>Insights become true in the turn of the transaction that makes them so, or of the consent that lets them; what time will make true is
+    /// noted before the row, where it is another day than was noted last.</summary>
     private async ValueTask NoteInsights(CustomerSections fork)
     {
-        if (fork.HasActivityChanged && MayFindInsights(fork.Consent) && MidnightOf(Surface(fork)) is { } at)
+        if ((fork.HasActivityChanged || !MayFindInsights(Sections.Consent)) && MayFindInsights(fork.Consent)
+            && MidnightOf(Surface(fork)) is { } at && at != insightsDue)
         {
             await due.Set(new DueItem(DueWork.Insights, this.GetPrimaryKey(), at));
+            insightsDue = at;
         }
     }
 
-    private ImmutableArray<Insight> Worded(DateOnly day) => Board(Sections, day) is { } board
-        ? InsightWording.Of(board.Shown, Picture(Sections.Activity, day)!.Currency, Readable("language", Insighting)?.Text, catalogue.Insights) : [];
+    private ImmutableArray<Insight> Worded(DateOnly day) => Picture(Sections.Activity, day) is { } picture
+        ? InsightWording.Of(Board(Sections, picture).Shown, picture.Currency, Readable("language", Insighting)?.Text, catalogue.Insights) : [];
 
-    private BoardView? Board(CustomerSections from, DateOnly day) => Picture(from.Activity, day) is { } picture
-        ? InsightBoard.Update(from.Model.Insights ?? InsightState.Empty, picture, catalogue.Insights, Goal(from, picture.Currency)) : null;
+    /// <summary>How the insights stand today; null where there are no transactions.</summary>
+    private BoardView? Board(CustomerSections from) => Picture(from.Activity, PresentDay(from.Activity)) is { } picture ? Board(from, picture) : null;
+
+    private BoardView Board(CustomerSections from, FinancialPicture picture) =>
+        InsightBoard.Update(from.Model.Insights ?? InsightState.Empty, picture, catalogue.Insights, Goal(from, picture.Currency));
 
     /// <summary>What the customer said they want to have put aside; null where they did not, or not both of it.</summary>
     private SavingsGoal? Goal(CustomerSections from, string currency) =>
@@ -122,12 +130,15 @@ internal sealed partial class CustomerGrain
         return day.Refusal is { } refusal ? refusal : answer(day.Value);
     }
 
-    /// <summary>The day that counts as today: the one asked for, else today, or that of the newest booking where it is later.</summary>
-    private Reply<DateOnly> AsOf(DateOnly? asked)
+    /// <summary>The day that counts as today: the one asked for, else the present one.</summary>
+    private Reply<DateOnly> AsOf(DateOnly? asked) =>
+        asked < WindowReading.NewestDay(Sections.Activity) ? Refusal.Invalid("asOf", "not before the day of the newest transaction") : asked ?? PresentDay(Sections.Activity);
+
+    /// <summary>Today, or the day of the newest booking where it is later: a booking may be two days ahead.</summary>
+    private DateOnly PresentDay(ActivitySection activity)
     {
-        var newest = WindowReading.NewestDay(Sections.Activity) ?? DateOnly.MinValue;
         var today = DateOnly.FromDayNumber(Today);
-        return asked < newest ? Refusal.Invalid("asOf", "not before the day of the newest transaction") : asked ?? (today < newest ? newest : today);
+        return WindowReading.NewestDay(activity) is { } newest && newest > today ? newest : today;
     }
 
     /// <summary>What the transactions say on a day; null where there are none.</summary>

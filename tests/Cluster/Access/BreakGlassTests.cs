@@ -5,6 +5,7 @@ using Grains.Interfaces.Audit;
 using Grains.Interfaces.Profile;
 using Orleans;
 using Tests.Cluster;
+using static Tests.Cluster.PlatformCalls;
 
 namespace Tests.Access;
 
@@ -121,18 +122,6 @@ public sealed class BreakGlassTests(PlatformCluster platform)
         }
 
         Assert.Empty(await Queue("glass-reason"));
-    }
-
-    private static async Task<ProblemCode?> Refused<T>(Func<ValueTask<Reply<T>>> call)
-    {
-        try
-        {
-            return (await call()).Refusal?.Code;
-        }
-        catch (RefusedException refused)
-        {
-            return refused.Refusal.Code;
-        }
     }
 
     private async Task<GlassReview[]> Queue(string id, bool isOpen = true)

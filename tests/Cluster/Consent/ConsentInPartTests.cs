@@ -20,9 +20,9 @@ public sealed class ConsentInPartTests(PlatformCluster platform)
         var consent = await Create("narrows");
         platform.AsCustomer("narrows");
         await Give(consent, null);
-        var backup = await ReadRow("narrows");
+        var backup = await platform.ReadRow("narrows");
         await Give(consent, ["identity"]);
-        var now = await ReadRow("narrows");
+        var now = await platform.ReadRow("narrows");
         await platform.Deactivate("narrows");
         await platform.Storage.WriteStateAsync("customer", IdOf("narrows"), new GrainState<CustomerRecord>(backup.State, now.ETag) { RecordExists = true });
 
@@ -37,12 +37,12 @@ public sealed class ConsentInPartTests(PlatformCluster platform)
         platform.AsCustomer("learns");
         await Give(consent, null);
         await Learn("learns");
-        Assert.NotNull((await ReadRow("learns")).State!.Model);
+        Assert.NotNull((await platform.ReadRow("learns")).State!.Model);
 
         await Give(consent, null);
-        Assert.NotNull((await ReadRow("learns")).State!.Model);
+        Assert.NotNull((await platform.ReadRow("learns")).State!.Model);
         await Give(consent, ["identity", "financial"]);
-        Assert.Null((await ReadRow("learns")).State!.Model);
+        Assert.Null((await platform.ReadRow("learns")).State!.Model);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ConsentInPartTests(PlatformCluster platform)
         platform.AsCustomer("lapses");
         await Give(consent, null, platform.Time.GetUtcNow().AddMinutes(10));
         await Learn("lapses");
-        var before = (await ReadRow("lapses")).State!;
+        var before = (await platform.ReadRow("lapses")).State!;
         Assert.NotNull(before.Model);
 
         platform.Time.Ahead += TimeSpan.FromMinutes(11);
@@ -66,7 +66,7 @@ public sealed class ConsentInPartTests(PlatformCluster platform)
             platform.Time.Ahead -= TimeSpan.FromMinutes(11);
         }
 
-        var after = (await ReadRow("lapses")).State!;
+        var after = (await platform.ReadRow("lapses")).State!;
         Assert.Null(after.Model);
         Assert.True(after.ConsentEpoch > before.ConsentEpoch);
     }
@@ -92,11 +92,4 @@ public sealed class ConsentInPartTests(PlatformCluster platform)
         where T : IGrainWithGuidKey => platform.Client.GetGrain<T>(platform.KeyOf(id));
 
     private GrainId IdOf(string id) => Of<ICustomerProfile>(id).GetGrainId();
-
-    private async Task<GrainState<CustomerRecord>> ReadRow(string id)
-    {
-        var state = new GrainState<CustomerRecord> { State = new CustomerRecord() };
-        await platform.Storage.ReadStateAsync("customer", IdOf(id), state);
-        return state;
-    }
 }

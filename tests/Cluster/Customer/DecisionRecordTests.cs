@@ -76,10 +76,5 @@ public sealed class DecisionRecordTests(PlatformCluster platform)
     private T Of<T>(string id)
         where T : IGrainWithGuidKey => platform.Client.GetGrain<T>(platform.KeyOf(id));
 
-    private async Task<CustomerRecord> Row(string id)
-    {
-        var state = new GrainState<CustomerRecord> { State = new CustomerRecord() };
-        await platform.Storage.ReadStateAsync("customer", Of<ICustomerProfile>(id).GetGrainId(), state);
-        return state.State!;
-    }
+    private async Task<CustomerRecord> Row(string id) => (await platform.ReadRow(id)).State!;
 }

@@ -3,6 +3,7 @@ using Grains.Interfaces.Activity;
 using Grains.Interfaces.Consent;
 using Grains.Interfaces.Profile;
 using Tests.Storage;
+using static Tests.Cluster.PlatformCalls;
 
 namespace Tests.Cluster.Customer;
 
@@ -88,18 +89,6 @@ public sealed class FailureTests(PlatformCluster platform)
     }]);
 
     private static Input<ProfileDraft> Draft(string name, string value) => new ProfileDraft(new() { [name] = AttributeValue.Of(value) });
-
-    private static async Task<ProblemCode?> Refused<T>(Func<ValueTask<Reply<T>>> call)
-    {
-        try
-        {
-            return (await call()).Refusal?.Code;
-        }
-        catch (RefusedException refused)
-        {
-            return refused.Refusal.Code;
-        }
-    }
 
     private async Task<ICustomerProfile> Create(string id)
     {

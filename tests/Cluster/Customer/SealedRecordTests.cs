@@ -39,15 +39,15 @@ public sealed class SealedRecordTests(PlatformCluster platform)
     {
         await Create("alice");
         await Create("bob");
-        var (alice, bob) = (await ReadRow("alice"), await ReadRow("bob"));
+        var (alice, bob) = (await platform.ReadRow("alice"), await platform.ReadRow("bob"));
         await platform.Deactivate("bob");
         await platform.Storage.WriteStateAsync("customer", IdOf("bob"), new GrainState<CustomerRecord>(alice.State, bob.ETag) { RecordExists = true });
         platform.AsFrontend();
         await Assert.ThrowsAnyAsync<Exception>(async () => await Of<ICustomerProfile>("bob").Read());
         await Assert.ThrowsAnyAsync<Exception>(async () => await Of<ICustomerProfile>("bob").Put("bob", Draft()));
-        Assert.Equal(alice.State!.Version, (await ReadRow("bob")).State!.Version);
+        Assert.Equal(alice.State!.Version, (await platform.ReadRow("bob")).State!.Version);
 
-        var stored = await ReadRow("bob");
+        var stored = await platform.ReadRow("bob");
         await platform.Storage.WriteStateAsync("customer", IdOf("bob"), new GrainState<CustomerRecord>(bob.State, stored.ETag) { RecordExists = true });
         Assert.Equal("bob", (await Of<ICustomerProfile>("bob").Read()).Value!.CustomerId);
     }
@@ -59,9 +59,9 @@ public sealed class SealedRecordTests(PlatformCluster platform)
         platform.AsCustomer("restored");
         var consent = Of<ICustomerConsent>("restored");
         await consent.Decide(Offers, new ConsentDecision { State = "given" });
-        var backup = await ReadRow("restored");
+        var backup = await platform.ReadRow("restored");
         await consent.Decide(Offers, new ConsentDecision { State = "withdrawn" });
-        var now = await ReadRow("restored");
+        var now = await platform.ReadRow("restored");
         await platform.Deactivate("restored");
         await platform.Storage.WriteStateAsync("customer", IdOf("restored"), new GrainState<CustomerRecord>(backup.State, now.ETag) { RecordExists = true });
 
@@ -70,7 +70,7 @@ public sealed class SealedRecordTests(PlatformCluster platform)
         await consent.Decide("advice", new ConsentDecision { State = "given" });
         await platform.Deactivate("restored");
         Assert.Equal(ConsentState.Withdrawn, await StateOf(consent));
-        Assert.True((await ReadRow("restored")).State!.Version > now.State!.Version);
+        Assert.True((await platform.ReadRow("restored")).State!.Version > now.State!.Version);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class SealedRecordTests(PlatformCluster platform)
         }]));
         platform.AsCustomer("silent");
         Assert.Single((await Of<ICustomerActivity>("silent").Read(new TransactionQuery())).Value!.Transactions);
-        var before = await ReadRow("silent");
+        var before = await platform.ReadRow("silent");
         platform.Time.Ahead = TimeSpan.FromDays(47);
         try
         {
@@ -115,7 +115,7 @@ public sealed class SealedRecordTests(PlatformCluster platform)
             platform.Time.Ahead = TimeSpan.Zero;
         }
 
-        Assert.True((await ReadRow("silent")).State!.Version > before.State!.Version);
+        Assert.True((await platform.ReadRow("silent")).State!.Version > before.State!.Version);
         Assert.Empty((await Of<ICustomerActivity>("silent").Read(new TransactionQuery())).Value!.Transactions);
         Assert.DoesNotContain(
             await platform.Service<IDueTable>().Next(DueWork.SilentActivity, DateTimeOffset.MaxValue, 1000), i => i.Customer == platform.KeyOf("silent"));
@@ -159,13 +159,6 @@ public sealed class SealedRecordTests(PlatformCluster platform)
         where T : IGrainWithGuidKey => platform.Client.GetGrain<T>(platform.KeyOf(id));
 
     private GrainId IdOf(string id) => Of<ICustomerProfile>(id).GetGrainId();
-
-    private async Task<GrainState<CustomerRecord>> ReadRow(string id)
-    {
-        var state = new GrainState<CustomerRecord> { State = new CustomerRecord() };
-        await platform.Storage.ReadStateAsync("customer", IdOf(id), state);
-        return state;
-    }
 
     private async Task Create(string id)
     {

@@ -171,7 +171,7 @@ public sealed class KeyReplacementTests(PlatformCluster platform)
         var before = await Row(Id);
         await Create("rekeyed-lender");
         await platform.Deactivate(Id);
-        var (own, other) = (await Stored(Id), await Stored("rekeyed-lender"));
+        var (own, other) = (await platform.ReadRow(Id), await platform.ReadRow("rekeyed-lender"));
         own.State = own.State! with { Profile = other.State!.Profile };
         await platform.Storage.WriteStateAsync("customer", Profile(Id).GetGrainId(), own);
         platform.AsOperator();
@@ -185,13 +185,6 @@ public sealed class KeyReplacementTests(PlatformCluster platform)
     private ICustomerProfile Profile(string id) => Grain<ICustomerProfile>(id);
 
     private static Input<ProfileDraft> Draft() => new ProfileDraft(new() { ["givenName"] = AttributeValue.Of("Jana") });
-
-    private async Task<GrainState<CustomerRecord>> Stored(string id)
-    {
-        var state = new GrainState<CustomerRecord>();
-        await platform.Storage.ReadStateAsync("customer", Profile(id).GetGrainId(), state);
-        return state;
-    }
 
     private async Task<CustomerKeyRow> Row(string id) => (await platform.Service<ICustomerKeyStore>().Read(platform.KeyOf(id)))!;
 

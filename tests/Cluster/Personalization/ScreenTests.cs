@@ -7,6 +7,7 @@ using Grains.Interfaces.Profile;
 using Orleans;
 using Orleans.Runtime;
 using Tests.Cluster.Customer;
+using static Tests.Cluster.PlatformCalls;
 
 namespace Tests.Cluster.Personalization;
 
@@ -54,10 +55,10 @@ public sealed class ScreenTests(PlatformCluster platform)
         Assert.Equal(Pinned.PinnedTiles.ToArray(), (await Layout("prefers")).Preferences.PinnedTiles.ToArray());
         await Decide("prefers", Offers, "given");
         Assert.Equal("offers", (await Layout("prefers")).Tiles[0].Tile);
-        Assert.True((await ReadRow("prefers")).State!.ConsentEpoch >= learned + 2);
+        Assert.True((await platform.ReadRow("prefers")).State!.ConsentEpoch >= learned + 2);
 
         await Decide("prefers", Screens, "withdrawn");
-        Assert.Null((await ReadRow("prefers")).State!.Model);
+        Assert.Null((await platform.ReadRow("prefers")).State!.Model);
         await Decide("prefers", Screens, "given");
         Assert.Empty((await Layout("prefers")).Preferences.PinnedTiles);
     }
@@ -78,7 +79,7 @@ public sealed class ScreenTests(PlatformCluster platform)
 
         Assert.Equal(before, await Scores("learns-on"));
         await Decide("learns-on", Offers, "withdrawn");
-        Assert.Null((await ReadRow("learns-on")).State!.Model);
+        Assert.Null((await platform.ReadRow("learns-on")).State!.Model);
     }
 
     [Fact]
@@ -89,9 +90,9 @@ public sealed class ScreenTests(PlatformCluster platform)
         await Decide("put-back", Screens, "given");
         await Decide("put-back", Offers, "given");
         await Prefer("put-back");
-        var older = (await ReadRow("put-back")).State!.Model;
+        var older = (await platform.ReadRow("put-back")).State!.Model;
         await Decide("put-back", Offers, "withdrawn");
-        var row = await ReadRow("put-back");
+        var row = await platform.ReadRow("put-back");
         await platform.Deactivate("put-back");
         await platform.Storage.WriteStateAsync("customer", IdOf("put-back"), new GrainState<CustomerRecord>(row.State! with { Model = older }, row.ETag) { RecordExists = true });
 
@@ -105,9 +106,9 @@ public sealed class ScreenTests(PlatformCluster platform)
         platform.AsCustomer("screen-restored");
         await Decide("screen-restored", Screens, "given");
         await Prefer("screen-restored");
-        var backup = await ReadRow("screen-restored");
+        var backup = await platform.ReadRow("screen-restored");
         await Decide("screen-restored", Screens, "withdrawn");
-        var now = await ReadRow("screen-restored");
+        var now = await platform.ReadRow("screen-restored");
         await platform.Deactivate("screen-restored");
         await platform.Storage.WriteStateAsync("customer", IdOf("screen-restored"), new GrainState<CustomerRecord>(backup.State, now.ETag) { RecordExists = true });
 
@@ -123,17 +124,17 @@ public sealed class ScreenTests(PlatformCluster platform)
         platform.AsCustomer("uses");
         await Decide("uses", Screens, "given");
         Assert.Equal("balance", (await Layout("uses")).Tiles[0].Tile);
-        var version = (await ReadRow("uses")).State!.Version;
+        var version = (await platform.ReadRow("uses")).State!.Version;
         for (var i = 0; i < 5; i++)
         {
             await Of<ICustomerPersonalization>("uses").Recommend(new RecommendationQuery());
         }
 
         Assert.Equal("balance", (await Layout("uses")).Tiles[0].Tile);
-        Assert.Equal(version, (await ReadRow("uses")).State!.Version);
+        Assert.Equal(version, (await platform.ReadRow("uses")).State!.Version);
         await platform.Deactivate("uses");
         Assert.Equal("balance", (await Layout("uses")).Tiles[0].Tile);
-        Assert.Equal(version + 1, (await ReadRow("uses")).State!.Version);
+        Assert.Equal(version + 1, (await platform.ReadRow("uses")).State!.Version);
 
         platform.Time.Ahead += TimeSpan.FromDays(7);
         try
@@ -157,7 +158,7 @@ public sealed class ScreenTests(PlatformCluster platform)
         await Decide("forgets-uses", Screens, "withdrawn");
         await platform.Deactivate("forgets-uses");
 
-        Assert.Null((await ReadRow("forgets-uses")).State!.Model);
+        Assert.Null((await platform.ReadRow("forgets-uses")).State!.Model);
     }
 
     private async Task<ScreenLayout> Layout(string id)
@@ -181,21 +182,9 @@ public sealed class ScreenTests(PlatformCluster platform)
 
     private async Task<long> Model(string id)
     {
-        var row = (await ReadRow(id)).State!;
+        var row = (await platform.ReadRow(id)).State!;
         Assert.NotNull(row.Model);
         return row.ConsentEpoch;
-    }
-
-    private static async Task<ProblemCode?> Refused<T>(Func<ValueTask<Reply<T>>> call)
-    {
-        try
-        {
-            return (await call()).Refusal?.Code;
-        }
-        catch (RefusedException refused)
-        {
-            return refused.Refusal.Code;
-        }
     }
 
     private async Task Decide(string id, string purpose, string state) =>
@@ -211,11 +200,4 @@ public sealed class ScreenTests(PlatformCluster platform)
         where T : IGrainWithGuidKey => platform.Client.GetGrain<T>(platform.KeyOf(id));
 
     private GrainId IdOf(string id) => Of<ICustomerProfile>(id).GetGrainId();
-
-    private async Task<GrainState<CustomerRecord>> ReadRow(string id)
-    {
-        var state = new GrainState<CustomerRecord> { State = new CustomerRecord() };
-        await platform.Storage.ReadStateAsync("customer", IdOf(id), state);
-        return state;
-    }
 }

@@ -86,13 +86,13 @@ public sealed class RetentionTests(PlatformCluster platform) : IClassFixture<Pla
     {
         const string Id = "held";
         await Create(Id);
-        await Hold(Id, hold => hold.Propose(new LegalHoldDraft("case 7", "2999-01-01")));
+        await platform.Hold(Id, hold => hold.Propose(new LegalHoldDraft("case 7", "2999-01-01")));
         platform.Time.Ahead = ahead + ThreeYears;
         await Sweep();
         Assert.Equal("annualIncome givenName", await Attributes(Id));
 
         platform.Time.Ahead = ahead;
-        await Hold(Id, hold => hold.ProposeLifting());
+        await platform.Hold(Id, hold => hold.ProposeLifting());
         platform.Time.Ahead = ahead + ThreeYears + TimeSpan.FromDays(2);
         await Sweep();
 
@@ -192,15 +192,6 @@ public sealed class RetentionTests(PlatformCluster platform) : IClassFixture<Pla
     {
         platform.AsCustomer(id);
         return string.Join(' ', (await Profile(id).Read()).Value!.Attributes.Keys.Order());
-    }
-
-    private async Task Hold(string id, Func<ICustomerLegalHold, ValueTask<Reply<LegalHold>>> propose)
-    {
-        var hold = platform.Client.GetGrain<ICustomerLegalHold>(platform.KeyOf(id));
-        platform.AsOfficer("ada");
-        Assert.NotNull((await propose(hold)).Value);
-        platform.AsOfficer("bob");
-        Assert.Null((await hold.Approve()).Refusal);
     }
 
     /// <summary>The customers of other tests lose now what they would lose later, so that only one's own forgetting is counted.</summary>

@@ -27,13 +27,13 @@ public sealed class EvidenceTests(PlatformCluster platform) : IClassFixture<Plat
     {
         const string Id = "evidence-held";
         await Erase(Id);
-        await Hold(Id, static hold => hold.Propose(new LegalHoldDraft("case 7", "2999-01-01")));
+        await platform.Hold(Id, static hold => hold.Propose(new LegalHoldDraft("case 7", "2999-01-01")));
         platform.Time.Ahead = ahead + ThreeYears;
         await Sweep(DueWork.Evidence);
         platform.AsOfficer("ada");
         Assert.Single((await Rights(Id).List()).Value!.Requests);
 
-        await Hold(Id, static hold => hold.ProposeLifting());
+        await platform.Hold(Id, static hold => hold.ProposeLifting());
         platform.Time.Ahead += TimeSpan.FromDays(2);
         await Sweep(DueWork.Evidence);
 
@@ -110,15 +110,6 @@ public sealed class EvidenceTests(PlatformCluster platform) : IClassFixture<Plat
         await Sweep(DueWork.Erasure);
         platform.AsOfficer("ada");
         Assert.Equal("fulfilled", (await Rights(id).Read(filed.RequestId)).Value!.Status);
-    }
-
-    private async Task Hold(string id, Func<ICustomerLegalHold, ValueTask<Reply<LegalHold>>> propose)
-    {
-        var hold = platform.Client.GetGrain<ICustomerLegalHold>(platform.KeyOf(id));
-        platform.AsOfficer("ada");
-        Assert.NotNull((await propose(hold)).Value);
-        platform.AsOfficer("bob");
-        Assert.Null((await hold.Approve()).Refusal);
     }
 
     /// <summary>Repeats a call whose outcome is unknown, as its caller would.</summary>
