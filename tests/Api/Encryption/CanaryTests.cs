@@ -71,8 +71,19 @@ public sealed partial class CanaryTests
         Assert.Contains("1 customers", Regex.Replace((await frontend.Import(new { customer = new { id = Customer, attributes = Attributes } })).Text, "\"customers\":1,", "1 customers"), StringComparison.Ordinal);
         (await (await callers.Client("advisor")).For("servicing").With("Case-Reference", "canary case 4711").Get($"{path}/profile")).Ok();
 
+        foreach (var (purpose, routes) in new[] { ("financial-insights", "insights spending recurring forecast"), ("advice", "advice"), ("ui-personalisation", "layout"), ("personalised-offers", "recommendations decisions") })
+        {
+            (await customer.Put($"{path}/consents/{purpose}", new { state = "given" })).Ok();
+            foreach (var route in routes.Split(' '))
+            {
+                (await customer.Get($"{path}/{route}")).Ok();
+            }
+        }
+
         // What is refused must not be logged either.
         (await frontend.Put($"/v1/customers/Canarycity%2F{Customer}", new { attributes = Attributes })).Problem(404, "customer-unknown");
+        (await customer.Get($"{path}/forecast?accountId=Canarydescription")).Problem(404, "not-found");
+        (await customer.Post($"{path}/insights/Canarydescription/acknowledge")).Problem(404, "not-found");
         (await customer.Get($"{path}/transactions?before=Canarydescription")).Problem(422, "invalid-value");
         (await customer.Patch($"{path}/profile", """{"attributes":{"Canarygiven":"Canarycity"}}""")).Problem(422, "undeclared-attribute");
         (await customer.Patch($"{path}/profile", "Canarycity")).Problem(400, "malformed-request");
