@@ -10,8 +10,10 @@ internal sealed class Evidence
     /// <summary>Full months that must be known before anything is called usual.</summary>
     public const int LeastMonths = 3;
 
+    /// <summary>Months of a year.</summary>
+    public const int MonthsOfYear = 12;
+
     private const int MonthsOfUsual = 6;
-    private const int MostMonths = 12;
     private readonly int firstMonth = int.MaxValue;
 
     /// <summary>Looks at a picture.</summary>
@@ -53,7 +55,7 @@ internal sealed class Evidence
 
         Streams = streams;
         IsEnough = picture.Recent.Count > 1 || active > 1;
-        past.RemoveRange(0, Math.Max(0, past.Count - MostMonths));
+        past.RemoveRange(0, Math.Max(0, past.Count - MonthsOfYear));
         Past = past;
         UsualSpending = Usual(static m => m.Spending);
         UsualIncome = Usual(static m => m.Income);
@@ -120,6 +122,12 @@ internal sealed class Evidence
 
         return null;
     }
+
+    /// <summary>Whether what a stream brings in is income; what is held of it no more is taken to be.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <returns>Whether it is.</returns>
+    public bool MayBeIncome(RecurringStream stream) =>
+        stream.IsInflow && (CategoryOf(stream.Counterparty, isInflow: true) is not { } category || Picture.IncomeCategories.Contains(category));
 
     /// <summary>A transaction's day.</summary>
     /// <param name="transaction">The transaction.</param>

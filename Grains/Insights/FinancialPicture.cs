@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Grains.Interfaces.Activity;
 
 namespace Grains.Insights;
@@ -24,6 +25,9 @@ internal sealed record FinancialPicture
 
     /// <summary>The raw transactions that are still held (45 days), in the currency, newest first.</summary>
     public IReadOnlyList<TransactionView> Recent { get; init; } = [];
+
+    /// <summary>The categories that are income, by id.</summary>
+    public IReadOnlySet<string> IncomeCategories { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>The lowest balance expected within 30 days, of the busiest account; null where it is not known.</summary>
     public ExpectedLowest? Lowest { get; init; }

@@ -16,8 +16,8 @@ internal sealed class FirstSalary() : InsightRule(
 
         foreach (var stream in evidence.Streams)
         {
-            if (stream.IsInflow && stream.Count == 1 && stream.Last <= evidence.Today && stream.LastAmount >= declared["minShare"] * usual
-                && evidence.SawMonthBefore(stream.First) && evidence.CategoryOf(stream.Counterparty, isInflow: true) == Income.Category && IsNew(evidence, stream))
+            if (evidence.MayBeIncome(stream) && stream.Count == 1 && stream.Last <= evidence.Today && stream.LastAmount >= declared["minShare"] * usual
+                && evidence.SawMonthBefore(stream.First) && IsNew(evidence, stream))
             {
                 found.Add(new(
                     declared, stream.Id, stream.First, stream.First, stream.First + declared.ValidDays, stream.LastAmount,

@@ -16,8 +16,7 @@ internal sealed class IncomeRose() : InsightRule(
 
         foreach (var stream in evidence.Streams)
         {
-            if (!stream.IsInflow || stream.LastAmount < declared["minShare"] * usual || LevelChange.Day(evidence, stream) is not { } since
-                || evidence.CategoryOf(stream.Counterparty, isInflow: true) is not (null or Income.Category))
+            if (!evidence.MayBeIncome(stream) || stream.LastAmount < declared["minShare"] * usual || LevelChange.Day(evidence, stream) is not { } since)
             {
                 continue;
             }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Frozen;
 using Grains.Activity;
 using Grains.Catalog;
 
@@ -30,6 +30,7 @@ internal static class PictureReading
             Months = Months(section, catalogue, features.Currency, asOf),
             Streams = [.. section.RecurringAsOf(asOf.DayNumber).Where(stream => names[stream.Currency] == features.Currency)],
             Recent = [.. WindowReading.All(section).Where(t => t.Currency == features.Currency)],
+            IncomeCategories = catalogue.IncomeCategories,
             Lowest = AccountForecasts.Lowest(section, catalogue, asOf, features.Currency, DaysAhead),
         };
     }
@@ -38,17 +39,21 @@ internal static class PictureReading
     {
         var present = BookingDay.MonthOf(asOf.DayNumber);
         var report = SpendingReport.Of(section, catalogue, asOf, MonthlyTotals.MonthsBefore + 1).Months
-            .Where(month => month.Currency == currency).ToDictionary(static month => NumberOf(month.Month));
+            .Where(month => month.Currency == currency).ToDictionary(static month => month.Month, StringComparer.Ordinal);
         var months = new List<MonthOfMoney>();
-        for (var month = report.Count == 0 ? present : report.Keys.Min(); month <= present; month++)
+        for (var month = present - MonthlyTotals.MonthsBefore; month <= present; month++)
         {
-            months.Add(report.TryGetValue(month, out var held)
-                ? new(month, held.Income, held.Spent, held.Categories.Where(static c => c.Kind == "spending").ToDictionary(static c => c.Category, static c => c.Amount, StringComparer.Ordinal))
-                : new(month, 0, 0, System.Collections.Frozen.FrozenDictionary<string, decimal>.Empty));
+            if (report.TryGetValue(SpendingReport.Text(month), out var held))
+            {
+                var spent = held.Categories.Where(static c => c.Kind == "spending").ToDictionary(static c => c.Category, static c => c.Amount, StringComparer.Ordinal);
+                months.Add(new(month, held.Income, held.Spent, spent));
+            }
+            else if (months.Count > 0 || month == present)
+            {
+                months.Add(new(month, 0, 0, FrozenDictionary<string, decimal>.Empty));
+            }
         }
 
         return months;
     }
-
-    private static int NumberOf(string month) => (int.Parse(month.AsSpan(0, 4), CultureInfo.InvariantCulture) * 12) + int.Parse(month.AsSpan(5), CultureInfo.InvariantCulture) - 1;
 }

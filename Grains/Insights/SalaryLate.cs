@@ -22,8 +22,8 @@ internal sealed class SalaryLate() : InsightRule(
 
         foreach (var stream in evidence.Streams)
         {
-            if (!stream.IsInflow || stream.IsSeldom() || stream.AverageAmount < declared["minShare"] * usual || stream.Due() is not { } due
-                || evidence.CategoryOf(stream.Counterparty, isInflow: true) is not (null or Income.Category) || HasCome(evidence, stream, due))
+            if (!evidence.MayBeIncome(stream) || stream.IsSeldom() || stream.AverageAmount < declared["minShare"] * usual || stream.Due() is not { } due
+                || HasCome(evidence, stream, due))
             {
                 continue;
             }

@@ -46,6 +46,11 @@ internal static class SpendingReport
         return new(asOf, report.DrainToImmutable());
     }
 
+    /// <summary>A month as the report writes it.</summary>
+    /// <param name="month">12 × year + month − 1.</param>
+    /// <returns>yyyy-MM.</returns>
+    public static string Text(int month) => string.Create(CultureInfo.InvariantCulture, $"{month / 12:0000}-{(month % 12) + 1:00}");
+
     private static SpendingMonth Month(int month, string currency, List<(string Category, Flow Flow)> lines, Catalogue catalogue)
     {
         var (income, spent) = (0m, 0m);
@@ -69,7 +74,7 @@ internal static class SpendingReport
 
         return new()
         {
-            Month = string.Create(CultureInfo.InvariantCulture, $"{month / 12:0000}-{(month % 12) + 1:00}"),
+            Month = Text(month),
             Currency = currency,
             Income = income,
             Spent = spent,

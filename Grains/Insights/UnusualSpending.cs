@@ -2,9 +2,9 @@ using Grains.Activity;
 
 namespace Grains.Insights;
 
-/// <summary>More was spent in a category than in all of a usual month. What must be exceeded is the median of the months before, in full from the
-/// first day on (rent is due on the first), plus several times their spread, of which the running month has as much as it has days: so it is
-/// true on the day on which it was spent, and stays so.</summary>
+/// <summary>More was spent in a category than in all of a usual month. What must be exceeded is the median of the months before, or the same month a
+/// year ago where that was more (heating has its season), in full from the first day on (rent is due on the first), plus several times their
+/// spread, of which the running month has as much as it has days: so it is true on the day on which it was spent, and stays so.</summary>
 internal sealed class UnusualSpending() : InsightRule(
     "unusual-spending",
     [new("spreads", 1, 10), new("minRise", 0.05m, 10), new("minShare", 0, 1), new("minMonths", Evidence.LeastMonths, 12)],
@@ -27,7 +27,8 @@ internal sealed class UnusualSpending() : InsightRule(
 
             var excess = Math.Max(declared["minRise"] * level.Median, declared["minShare"] * usual);
             var spent = total - Seldom(evidence, category);
-            if (spent >= level.Median + excess && Since(evidence, category, spent, level, excess, declared["spreads"]) is { } since)
+            var expected = Math.Max(level.Median, YearAgo(evidence, category));
+            if (spent >= expected + excess && Since(evidence, category, spent, expected, excess, declared["spreads"] * level.Spread) is { } since)
             {
                 found.Add(new(
                     declared, category, evidence.Month, since, evidence.NextMonthStart, spent - level.Median,
@@ -49,11 +50,25 @@ internal sealed class UnusualSpending() : InsightRule(
         return used >= leastMonths && RobustLevel.Of(values) is { Median: > 0 } level ? level : null;
     }
 
+    /// <summary>What the same month of the year before had of a category; 0 where it is not known.</summary>
+    private static decimal YearAgo(Evidence evidence, string category)
+    {
+        foreach (var month in evidence.Picture.Months)
+        {
+            if (month.Month == evidence.Month - Evidence.MonthsOfYear)
+            {
+                return month.ByCategory.GetValueOrDefault(category);
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>The day whose spending went over the limit of that day; where the transactions do not show it, today if the limit of the month's
     /// last day is passed.</summary>
-    private static int? Since(Evidence evidence, string category, decimal spent, RobustLevel level, decimal excess, decimal spreads)
+    private static int? Since(Evidence evidence, string category, decimal spent, decimal expected, decimal excess, decimal spread)
     {
-        decimal Limit(int day) => level.Median + Math.Max(excess, spreads * level.Spread * (day - evidence.MonthStart + 1) / evidence.MonthLength);
+        decimal Limit(int day) => expected + Math.Max(excess, spread * (day - evidence.MonthStart + 1) / evidence.MonthLength);
 
         var sum = 0m;
         for (var i = evidence.Picture.Recent.Count - 1; i >= 0; i--)

@@ -20,6 +20,7 @@ internal static class Pictures
         AsOf = Today,
         Currency = "EUR",
         Balance = 4_000,
+        IncomeCategories = new HashSet<string> { "income", "salary" },
         Months = [.. Enumerable.Range(1, 7).Reverse().Select(ago => Month(ago, 2_000 + (ago % 3 * 40))), Month(0, 1_000)],
         Recent = [Paid(2, -40, "Shop", "groceries"), Paid(5, -60, "Shop", "groceries")],
     };

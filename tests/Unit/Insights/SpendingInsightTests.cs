@@ -38,6 +38,16 @@ public sealed class SpendingInsightTests
     public void Rent_on_the_first_is_not_far_above_a_day_s_share() => Assert.Empty(Usual.On(new(2026, 12, 1)).With(Paid(-11, -900, "Landlord", "housing")).WithRent().Find("unusual-spending"));
 
     [Fact]
+    public void What_the_same_month_of_the_year_before_had_as_well_is_its_season()
+    {
+        var year = Usual with { Months = [.. Enumerable.Range(1, 12).Reverse().Select(ago => Month(ago, 2_000)), Month(0, 1_400, groceries: 800)] };
+        var picture = year.With(Paid(8, -700, "Market", "groceries"));
+        Assert.Single(picture.Find("unusual-spending"));
+        Assert.Empty(picture.WithMonth(Month(12, 2_400, groceries: 780)).Find("unusual-spending"));
+        Assert.Single(picture.WithMonth(Month(11, 2_400, groceries: 780)).Find("unusual-spending"));
+    }
+
+    [Fact]
     public void A_payment_that_is_due_once_a_year_is_not_unusual()
     {
         var picture = Usual.WithMonth(Month(0, 1_400, groceries: 800)).With(Paid(8, -700, "Market", "groceries"));

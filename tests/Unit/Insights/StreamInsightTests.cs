@@ -101,6 +101,14 @@ public sealed class StreamInsightTests
     }
 
     [Fact]
+    public void What_is_late_is_income_of_whichever_category_and_nothing_else()
+    {
+        var salary = Stream(2_500, 36, "Employer");
+        Assert.Single(Usual.With(salary).With(Paid(36, 2_500, "Employer", "salary")).Find("salary-late"));
+        Assert.Empty(Usual.With(salary).With(Paid(36, 2_500, "Employer", "transfer")).Find("salary-late"));
+    }
+
+    [Fact]
     public void A_higher_salary_is_told()
     {
         var found = Assert.Single(Usual.With(Stream(2_700, 5, "Employer") with { PreviousAmount = 2_500, AverageAmount = 2_520 }).Find("income-rose"));
