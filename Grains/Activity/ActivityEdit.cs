@@ -92,7 +92,7 @@ internal sealed class ActivityEdit
             balances.Set(entry.Account, entry.Currency, entry.Day, window.BalanceOn(entry.Account, entry.Currency, entry.Day));
         }
 
-        if (account.Floor == 0 && !HasEntries(entry.Account))
+        if (account.Floor == 0 && !window.HasAny(entry.Account))
         {
             accounts.Remove(entry.Account);
             streams.Trim(entry.Account, int.MaxValue);
@@ -237,18 +237,5 @@ internal sealed class ActivityEdit
         {
             months.Add(entry.Account, entry.Currency, month, category, entry.Amount, count);
         }
-    }
-
-    private bool HasEntries(int account)
-    {
-        for (int at = 0, next; at < window.End; at = next)
-        {
-            if (WindowEntry.PlaceOf(window.At(at, out next)).Account == account)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

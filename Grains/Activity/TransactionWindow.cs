@@ -133,6 +133,20 @@ internal sealed class TransactionWindow(byte[] packed, byte[] packedTexts, Packe
         return balance;
     }
 
+    /// <summary>Whether any entry is of an account.</summary>
+    public bool HasAny(int account)
+    {
+        for (int at = 0, next; at < entries.End; at = next)
+        {
+            if (WindowEntry.PlaceOf(entries.At(at, out next)).Account == account)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The text of an entry's code; null where it has none.</summary>
     public string? TextOf(int? code) => code is { } present ? texts[present] : null;
 

@@ -177,38 +177,6 @@ public sealed class DevelopmentIssuerTests : IAsyncLifetime
         Assert.Equal("auditor", (await Who(token)).Subject);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("{}")]
-    [InlineData("null")]
-    [InlineData("{\"version\":1,\"signingKey\":\"AAAA\",\"encryptionKey\":\"AAAA\"}")]
-    [InlineData("{\"version\":1,\"signingKey\":null,\"encryptionKey\":null}")]
-    [InlineData("not json")]
-    public void A_damaged_key_file_is_one_clear_error_and_is_left_as_it_is(string content)
-    {
-        using var other = new TemporaryFolder();
-        var file = Path.Combine(other.Path, "issuer.json");
-        File.WriteAllText(file, content);
-
-        var error = Assert.Throws<InvalidDataException>(() => DevelopmentIssuerKeys.Open(file));
-
-        Assert.Contains(file, error.Message, StringComparison.Ordinal);
-        Assert.Equal(content, File.ReadAllText(file));
-    }
-
-    [Fact]
-    public void A_key_file_cut_short_anywhere_is_damaged()
-    {
-        var whole = File.ReadAllBytes(Path.Combine(folder, "issuer.json"));
-        using var other = new TemporaryFolder();
-        var file = Path.Combine(other.Path, "issuer.json");
-        for (var length = 0; length < whole.Length - 1; length++)
-        {
-            File.WriteAllBytes(file, whole[..length]);
-            Assert.Throws<InvalidDataException>(() => DevelopmentIssuerKeys.Open(file));
-        }
-    }
-
     [Fact]
     public async Task Outside_Development_it_refuses_to_start()
     {
@@ -253,12 +221,5 @@ public sealed class DevelopmentIssuerTests : IAsyncLifetime
         using var response = await host.Whoami(token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<IssuerHost.Answer>())!;
-    }
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("issuer").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }
