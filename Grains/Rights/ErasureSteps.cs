@@ -23,4 +23,7 @@ internal static class ErasureSteps
 
     /// <summary>The downstream processors have acknowledged, or an officer signed them off.</summary>
     public const string Downstream = "downstream";
+
+    /// <summary>Of another request: it was open when the customer's key was destroyed, and is closed by that.</summary>
+    public const string Overtaken = "overtaken-by-erasure";
 }

@@ -86,10 +86,12 @@ internal sealed partial class RightsGrain
         }
     }
 
+    /// <summary>A customer who was frozen before the hold came is thawed: what waits for a hold may wait for years.</summary>
     private async Task Wait(RightsCase running)
     {
         if (running.Status != RightsStatus.OnHold)
         {
+            await Lifecycle.Thaw();
             await Save(section, running.WaitsFor(ErasureSteps.HoldCheck, Now) with { Status = RightsStatus.OnHold }, Done.Instance);
         }
     }
@@ -108,7 +110,7 @@ internal sealed partial class RightsGrain
         {
             Erasure = running.Erasure! with { Stage = ErasureStage.KeyDestroyed, KeyId = keyIds[0], OtherKeyIds = keyIds[1..], WrappedBy = wrappedBy, Evidence = evidence },
         };
-        await Save(section, next, Done.Instance);
+        await Save(section.LeaveTo(next, Now), next, Done.Instance);
     }
 
     /// <summary>Records the destruction, then destroys: a key that the log says is destroyed is destroyed again wherever a backup brings it back. A

@@ -13,6 +13,14 @@ internal static class RightsIntakeRules
 {
     private const int MaxDetails = 2000;
 
+    /// <summary>The most requests of one right in <see cref="Lately"/>: evidence is kept for years, and nobody shall fill it.</summary>
+    private const int MostLately = 20;
+
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
+
+    private static readonly Refusal TooMany = new(
+        ProblemCode.RateLimited, "This right was asked for 20 times in 30 days: GET rights shows what was done; an officer can help.");
+
     private static readonly Refusal SignInAgain = new(
         ProblemCode.ReauthenticationRequired, "Ask the customer to sign in again: a rights request needs a recent sign-in.");
 
@@ -45,7 +53,8 @@ internal static class RightsIntakeRules
 
         return catalogue.Rights.Of(intake.Regime!, intake.Right!, DateOnly.FromDateTime(now.UtcDateTime)) is null
             ? Refusal.Invalid("/regime", "a law that knows this right")
-            : section.Cases.LastOrDefault(c => c.Right == intake.Right && IsStanding(c)) is { } standing ? Duplicate(standing) : null;
+            : section.Cases.LastOrDefault(c => c.Right == intake.Right && IsStanding(c)) is { } standing ? Duplicate(standing)
+            : section.Cases.Count(c => c.Right == intake.Right && c.ReceivedAt > now - Lately) >= MostLately ? TooMany : null;
 
         void Expect(bool holds, string pointer, string reason)
         {

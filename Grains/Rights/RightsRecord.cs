@@ -46,6 +46,16 @@ internal sealed record RightsSection
     /// <summary>The newest erasure that destroyed a key of the present bearer of the id; null where there is none.</summary>
     public RightsCase? LastErasure => Cases.LastOrDefault(static c => c is { IsFormer: false, Erasure.Stage: not ErasureStage.Intended });
 
+    /// <summary>The same with whatever else is open closed: once a key is destroyed, nobody can do it any more.</summary>
+    /// <param name="erasure">The erasure that destroyed it.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The section.</returns>
+    public RightsSection LeaveTo(RightsCase erasure, DateTimeOffset now) => this with
+    {
+        Cases = [.. Cases.Select(known =>
+            known.IsClosed || known.Id == erasure.Id ? known : known.Did(ErasureSteps.Overtaken, now).Close(RightsStatus.Revoked, null, now))],
+    };
+
     /// <summary>The same with a case in place of its earlier self, or added.</summary>
     /// <param name="changed">The case.</param>
     /// <returns>The section.</returns>

@@ -77,7 +77,7 @@ public sealed class EvidenceTests(PlatformCluster platform) : IClassFixture<Plat
             var former = (await Row(id)).PersonalKeyId;
             platform.Crash.Arm(changes, fault);
             platform.AsOfficer("ada", operation);
-            var reply = await Answered(() => Rights(id).Release());
+            var reply = await Erasing.Answered(() => Rights(id).Release());
             hasFired = platform.Crash.HasFired;
             platform.Crash.Disarm();
 
@@ -110,21 +110,6 @@ public sealed class EvidenceTests(PlatformCluster platform) : IClassFixture<Plat
         await Sweep(DueWork.Erasure);
         platform.AsOfficer("ada");
         Assert.Equal("fulfilled", (await Rights(id).Read(filed.RequestId)).Value!.Status);
-    }
-
-    /// <summary>Repeats a call whose outcome is unknown, as its caller would.</summary>
-    private static async Task<Reply<T>> Answered<T>(Func<ValueTask<Reply<T>>> call)
-    {
-        for (var i = 0; ; i++)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (RefusedException refused) when (i < 5 && refused.Refusal.Code is ProblemCode.Unavailable or ProblemCode.AuditUnavailable)
-            {
-            }
-        }
     }
 
     /// <summary>Does what the due table's reminder would.</summary>

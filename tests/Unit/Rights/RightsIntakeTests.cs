@@ -68,6 +68,19 @@ public sealed class RightsIntakeTests
     }
 
     [Theory]
+    [InlineData(19, 0, null)]
+    [InlineData(20, 0, ProblemCode.RateLimited)]
+    [InlineData(20, 29, ProblemCode.RateLimited)]
+    [InlineData(20, 30, null)]
+    public void A_right_is_asked_for_at_most_20_times_in_30_days(int times, int daysAgo, ProblemCode? refused)
+    {
+        var closed = Enumerable.Range(0, times).Select(_ => Case("access").Close(RightsStatus.Fulfilled, null, Now) with { ReceivedAt = Now.AddDays(-daysAgo) });
+        var section = RightsSection.Empty with { Cases = [.. closed] };
+        Assert.Equal(refused, RightsIntakeRules.Fault(new RightsIntake { Right = "access", Regime = "gdpr" }, section, Catalogue, Now)?.Code);
+        Assert.Null(RightsIntakeRules.Fault(new RightsIntake { Right = "portability", Regime = "gdpr" }, section, Catalogue, Now));
+    }
+
+    [Theory]
     [InlineData("00:00:30", true)]
     [InlineData("1.00:00:00", true)]
     [InlineData("00:00:29", false)]

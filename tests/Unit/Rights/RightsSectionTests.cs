@@ -44,6 +44,16 @@ public sealed class RightsSectionTests
     }
 
     [Fact]
+    public void An_erasure_leaves_nothing_else_open()
+    {
+        var (open, closed, erasure) = (Case(null), Case(null).Close(RightsStatus.Denied, "excessive", Noon), Case(ErasureStage.KeyDestroyed));
+        var left = RightsSection.Empty.With(open).With(closed).With(erasure).LeaveTo(erasure, Noon.AddHours(1)).Cases;
+        Assert.Equal((RightsStatus.Revoked, Noon.AddHours(1)), (left[0].Status, left[0].ClosedAt));
+        Assert.Equal("overtaken-by-erasure done", left[0].Steps.Select(step => $"{step.Step} {step.State}").Single());
+        Assert.Equal<RightsCase>([closed, erasure], left[1..]);
+    }
+
+    [Fact]
     public void A_step_is_told_once_and_a_reason_stays_where_none_is_given()
     {
         var known = Case(null).WaitsFor("work", Noon).Did("work", Noon.AddHours(1)).Did("other", Noon);
