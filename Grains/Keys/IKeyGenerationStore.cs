@@ -10,7 +10,7 @@ internal sealed record KeyGenerationRow(string Id, DateTimeOffset Since, DateTim
     /// <summary>16 bytes that stand for the operation that asked for it; null where it came by itself.</summary>
     public byte[]? Operation { get; init; }
 
-    /// <summary>How many wrapped keys there are of it.</summary>
+    /// <summary>How many wrapped keys there are of it; 0 where they were not counted.</summary>
     public long Keys { get; init; }
 }
 
@@ -48,8 +48,9 @@ internal enum KeyTable
 internal interface IKeyGenerationStore
 {
     /// <summary>Every generation, oldest first.</summary>
-    /// <returns>The rows, with their numbers of keys.</returns>
-    ValueTask<IReadOnlyList<KeyGenerationRow>> Generations();
+    /// <param name="counted">Whether their keys are counted: that walks over every key there is.</param>
+    /// <returns>The rows.</returns>
+    ValueTask<IReadOnlyList<KeyGenerationRow>> Generations(bool counted);
 
     /// <summary>Registers a generation, which retires every other. Doing it again changes nothing.</summary>
     /// <param name="id">Its id.</param>

@@ -23,10 +23,10 @@ internal sealed class KeyRotationGrain(
     private IGrainTimer? rewrapping;
 
     /// <inheritdoc/>
-    public async ValueTask<Reply<KeyOverview>> Overview() => (await Plan()).Overview();
+    public async ValueTask<Reply<KeyOverview>> Overview() => (await Plan(counted: true)).Overview();
 
     /// <inheritdoc/>
-    public async ValueTask<Reply<KeyRotation>> Rotation(string rotationId) => (await Plan()).Rotation(rotationId) is { } known ? known : NoRotation;
+    public async ValueTask<Reply<KeyRotation>> Rotation(string rotationId) => (await Plan(counted: true)).Rotation(rotationId) is { } known ? known : NoRotation;
 
     /// <inheritdoc/>
     public async ValueTask<Reply<KeyRotation>> Rotate()
@@ -38,7 +38,7 @@ internal sealed class KeyRotationGrain(
             return Refusal.Invalid("Idempotency-Key", "a UUID");
         }
 
-        var known = await store.Generations();
+        var known = await store.Generations(counted: true);
         var plan = new KeyRotationPlan(known, options.Value.RotationPeriod);
         if (operation is not null && known.FirstOrDefault(g => g.Operation?.AsSpan().SequenceEqual(operation) == true) is { } same)
         {
@@ -52,7 +52,9 @@ internal sealed class KeyRotationGrain(
 
         await trail.Append(Guid.Empty, EntryOf(caller));
         caller.IsRecorded = true;
-        return (await Begin(operation)).Rotation((await Plan()).Current.Id)!;
+        await Begin(operation);
+        plan = await Plan(counted: true);
+        return plan.Rotation(plan.Current.Id)!;
     }
 
     /// <inheritdoc/>
@@ -73,7 +75,7 @@ internal sealed class KeyRotationGrain(
         return clock.GetUtcNow() + LookAgain;
     }
 
-    private async ValueTask<KeyRotationPlan> Plan() => new(await store.Generations(), options.Value.RotationPeriod);
+    private async ValueTask<KeyRotationPlan> Plan(bool counted = false) => new(await store.Generations(counted), options.Value.RotationPeriod);
 
     /// <summary>What is due is noted first: whatever dies after that is gone on with.</summary>
     private async ValueTask<KeyRotationPlan> Begin(byte[]? operation)
@@ -102,7 +104,7 @@ internal sealed class KeyRotationGrain(
             var stale = await store.WrappedBy(retiring.Id, Batch);
             if (stale.Count > 0)
             {
-                await store.Rewrap([.. stale.Select(key => (key, Rewrapped(key.Wrapped)))]);
+                await store.Rewrap(wrapper.Rewrap(stale));
                 return;
             }
 
@@ -114,20 +116,6 @@ internal sealed class KeyRotationGrain(
         {
             Stop(); // the due table brings it back
             log.RotationDelayed(exception.GetType().Name);
-        }
-    }
-
-    private WrappedKey Rewrapped(WrappedKey wrapped)
-    {
-        Span<byte> key = stackalloc byte[CustomerKey.Length];
-        try
-        {
-            wrapper.Unwrap(wrapped, key);
-            return wrapper.Wrap(key);
-        }
-        finally
-        {
-            System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
         }
     }
 

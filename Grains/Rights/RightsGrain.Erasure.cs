@@ -176,7 +176,7 @@ internal sealed partial class RightsGrain
         next = next.Did(ErasureSteps.Verify, Now);
         log.ErasureStep(this.GetPrimaryKey(), ErasureSteps.Verify);
         var told = await Tell(DownstreamEvents.Erased, running.Id, section.BankId!);
-        var unreadable = new KeyRotationPlan(await generations.Generations(), keyOptions.Value.RotationPeriod).DestroyedBy(running.Erasure!.WrappedBy, Now);
+        var unreadable = new KeyRotationPlan(await generations.Generations(counted: false), keyOptions.Value.RotationPeriod).DestroyedBy(running.Erasure!.WrappedBy, Now);
         next = next.Did(ErasureSteps.Certify, Now);
         next = next with
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using Grains.Keys;
 using Npgsql;
@@ -13,21 +14,21 @@ internal sealed class KeyGenerationStore(Stores stores) : IKeyGenerationStore
     private readonly Store store = stores.Keys;
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<KeyGenerationRow>> Generations()
+    public async ValueTask<IReadOnlyList<KeyGenerationRow>> Generations(bool counted)
     {
+        const string Counted =
+            "(SELECT count(*) FROM customer_key WHERE personal_wrapped_by = id) + (SELECT count(*) FROM customer_key WHERE evidence_wrapped_by = id) "
+            + "+ (SELECT count(*) FROM customer_key WHERE pending_wrapped_by = id) + (SELECT count(*) FROM platform_key WHERE wrapped_by = id)";
         await using var connection = await store.Source.OpenConnectionAsync();
         await using var rows = await connection.ExecuteReaderAsync(
-            "SELECT id, since, retired_at, destroyed_at, operation, "
-            + "(SELECT count(*) FROM customer_key WHERE personal_wrapped_by = id) + (SELECT count(*) FROM customer_key WHERE evidence_wrapped_by = id) "
-            + "+ (SELECT count(*) FROM customer_key WHERE pending_wrapped_by = id) "
-            + "+ (SELECT count(*) FROM platform_key WHERE wrapped_by = id) FROM key_generation ORDER BY since, retired_at IS NULL, retired_at");
+            $"SELECT id, since, retired_at, destroyed_at, operation, {(counted ? Counted : "0")} FROM key_generation ORDER BY since, retired_at IS NULL, retired_at");
         var found = new List<KeyGenerationRow>();
         while (await rows.ReadAsync())
         {
             found.Add(new KeyGenerationRow(rows.GetString(0), Time(rows, 1)!.Value, Time(rows, 2), Time(rows, 3))
             {
                 Operation = await rows.IsDBNullAsync(4) ? null : Bytes(rows, 4),
-                Keys = rows.GetInt64(5),
+                Keys = Convert.ToInt64(rows.GetValue(5), CultureInfo.InvariantCulture),
             });
         }
 

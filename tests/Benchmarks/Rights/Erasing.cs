@@ -12,6 +12,7 @@ namespace Tests.Benchmarks.Rights;
 /// <param name="issuer">Whose tokens it takes.</param>
 internal sealed class Erasing(Uri platform, Uri issuer) : IDisposable
 {
+    private const int WarmUp = 10;
     private static readonly TimeSpan Closely = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Loosely = TimeSpan.FromMilliseconds(100); // as an app would look, so that it is the erasures that are measured
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(10);
@@ -29,6 +30,11 @@ internal sealed class Erasing(Uri platform, Uri issuer) : IDisposable
         var (frozen, keyless, certified) = (new Times(), new Times(), new Times());
         for (var customer = 0; customer < customers; customer++)
         {
+            if (customer == WarmUp)
+            {
+                (frozen, keyless, certified) = (new Times(), new Times(), new Times());
+            }
+
             await Read(customer);
             await Erase(customer, Closely, frozen, keyless, certified);
         }

@@ -29,18 +29,11 @@ internal static class Rewrapping
                 throw new InvalidOperationException("Keys are found again that were re-wrapped.");
             }
 
-            await generations.Rewrap([.. stale.Select(key => (key, Rewrapped(wrapper, key.Wrapped)))]);
+            await generations.Rewrap(wrapper.Rewrap(stale));
             count += stale.Count;
         }
 
         return count / Stopwatch.GetElapsedTime(from).TotalSeconds;
-    }
-
-    private static WrappedKey Rewrapped(KeyRingFile wrapper, WrappedKey wrapped)
-    {
-        Span<byte> key = stackalloc byte[CustomerKey.Length];
-        wrapper.Unwrap(wrapped, key);
-        return wrapper.Wrap(key);
     }
 
     private static async Task Fill(Stores stores, WrappedKey wrapped, int customers)
