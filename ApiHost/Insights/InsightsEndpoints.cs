@@ -52,7 +52,7 @@ internal static class InsightsEndpoints
     {
         var account = request.Query["accountId"] is { Count: > 0 } text ? text.ToString() : null;
         var query = QueryDate.With(
-            QueryDate.Read(request, "asOf"), QueryNumber.Read(request, "days", 30, 1, 90), (asOf, days) => new ForecastQuery(asOf, days, account));
+            QueryDate.Read(request, "asOf"), QueryNumber.Read(request, "days", ForecastQuery.DefaultDays, 1, ForecastQuery.MostDays), (asOf, days) => new ForecastQuery(asOf, days, account));
         return (await customers.Of<ICustomerInsights>(id).Forecast(query)).ToResult(Results.Ok);
     }
 }

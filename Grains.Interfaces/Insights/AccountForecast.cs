@@ -8,7 +8,14 @@ namespace Grains.Interfaces.Insights;
 /// <param name="Days">How many days ahead, 1 to 90.</param>
 /// <param name="AccountId">The bank's id of the account; null for the busiest.</param>
 [GenerateSerializer, Immutable, Alias("forecast-query")]
-public sealed record ForecastQuery([property: Id(0)] DateOnly? AsOf = null, [property: Id(1)] int Days = 30, [property: Id(2)] string? AccountId = null);
+public sealed record ForecastQuery([property: Id(0)] DateOnly? AsOf = null, [property: Id(1)] int Days = ForecastQuery.DefaultDays, [property: Id(2)] string? AccountId = null)
+{
+    /// <summary>How many days ahead where it is not said.</summary>
+    public const int DefaultDays = 30;
+
+    /// <summary>The most days ahead.</summary>
+    public const int MostDays = 90;
+}
 
 /// <summary>How an account's balance will go.</summary>
 [GenerateSerializer, Immutable, Alias("account-forecast")]
@@ -38,7 +45,8 @@ public sealed record AccountForecast
     [Id(5)]
     public ImmutableArray<ExpectedPayment> Known { get; init; } = [];
 
-    /// <summary>Why nothing is known: <c>no-transactions</c>, <c>no-balance</c> or <c>no-history</c>; null where something is.</summary>
+    /// <summary>Why nothing is known: <c>no-transactions</c>, <c>no-balance</c>, <c>no-history</c> (a balance is known, and nothing that
+    /// moved it) or <c>short-history</c> (less than a month is); null where something is.</summary>
     [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Because { get; init; }
 }

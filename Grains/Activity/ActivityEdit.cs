@@ -16,7 +16,7 @@ internal sealed class ActivityEdit
     private readonly TextTable names;
     private readonly TransactionWindow window;
     private readonly MonthlyTotals months;
-    private readonly BalanceTrack balances;
+    private readonly RunningBalances balances;
     private readonly RememberedCategories remembered;
     private readonly StreamTable streams;
 
@@ -33,7 +33,7 @@ internal sealed class ActivityEdit
         names = new(section.Names);
         window = new(section.Window, section.Texts, writer);
         months = new(section.Months, writer);
-        balances = new(section.Balances, writer);
+        balances = new(section, window, accounts, writer);
         remembered = new(section.Remembered);
         streams = new(section.Streams, writer);
     }
@@ -66,10 +66,7 @@ internal sealed class ActivityEdit
             streams.Fold(account, currency, transaction.Counterparty, category, day, transaction.Amount);
         }
 
-        if (transaction.BalanceAfter is { } balance)
-        {
-            balances.Set(account, currency, day, balances.Has(account, currency, day) ? window.BalanceOn(account, currency, day) : balance);
-        }
+        balances.Fold(account, currency, day, transaction.Amount, transaction.BalanceAfter);
     }
 
     /// <summary>Takes a transaction back as if it had never come.</summary>
@@ -87,11 +84,7 @@ internal sealed class ActivityEdit
         Move(entry, account, entry.Category, -1);
         streams.Unfold(entry.Account, entry.Currency, window.TextOf(entry.Counterparty), entry.Day, entry.Amount);
         window.Remove(at);
-        if (entry.Balance is not null)
-        {
-            balances.Set(entry.Account, entry.Currency, entry.Day, window.BalanceOn(entry.Account, entry.Currency, entry.Day));
-        }
-
+        balances.Settle(entry.Account, entry.Currency);
         if (account.Floor == 0 && !window.HasAny(entry.Account))
         {
             accounts.Remove(entry.Account);
@@ -148,7 +141,11 @@ internal sealed class ActivityEdit
     }
 
     /// <summary>Forgets what is beyond the window's days or number. To be done once all of a batch is folded, so that its order does not matter.</summary>
-    public void ForgetOutdated() => Forget(WindowRetention.Outdated(window, accounts.Places));
+    public void ForgetOutdated()
+    {
+        balances.Settle();
+        Forget(WindowRetention.Outdated(window, accounts.Places));
+    }
 
     /// <summary>Forgets the raw transactions of accounts that have been silent.</summary>
     public ActivityEdit ForgetSilent(DateTimeOffset now)

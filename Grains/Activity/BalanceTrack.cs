@@ -4,7 +4,7 @@ namespace Grains.Activity;
 /// <param name="Account">The account's code.</param>
 /// <param name="Currency">The currency's code among the names.</param>
 /// <param name="Day">The day.</param>
-/// <param name="Amount">The balance after the day's last booking that gave one.</param>
+/// <param name="Amount">The balance after the day's last booking that gave one, and what was booked after it.</param>
 internal readonly record struct DayBalance(int Account, int Currency, int Day, decimal Amount);
 
 /// <summary>
@@ -18,106 +18,86 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
     public const int Days = 90;
 
     private readonly PackedRecords tracks = new(packed);
+    private int newest;
+    private int previous;
 
     /// <summary>Whether anything differs from the array it was made of.</summary>
     public bool HasChanged => tracks.HasChanged;
 
-    /// <summary>Whether a day's balance is known.</summary>
-    public bool Has(int account, int currency, int day)
+    /// <summary>The newest known balance; null where none is.</summary>
+    public DayBalance? Newest(int account, int currency)
     {
         WriteKey(account, currency);
-        var at = tracks.Find(writer.Written);
-        if (at < 0)
+        if (tracks.Find(writer.Written) is not (>= 0 and var at))
         {
-            return false;
+            return null;
         }
 
         var reader = new PackedReader(tracks.At(at, out _));
         reader.ReadBytes(writer.Written.Length);
-        for (var known = int.MaxValue; !reader.IsAtEnd && known > day; reader.ReadRaw())
-        {
-            known = ReadDay(ref reader, known);
-            if (known == day)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return new(account, currency, ReadDay(ref reader, int.MaxValue), reader.ReadMoney());
     }
 
-    /// <summary>Sets a day's balance, or takes it out.</summary>
+    /// <summary>Sets a day's balance.</summary>
     /// <param name="account">The account's code.</param>
     /// <param name="currency">The currency's code.</param>
-    /// <param name="day">The day.</param>
-    /// <param name="balance">The balance; null where it is not known any more.</param>
-    public void Set(int account, int currency, int day, decimal? balance)
+    /// <param name="day">The newest known day, or a later one.</param>
+    /// <param name="balance">The balance.</param>
+    public void Set(int account, int currency, int day, decimal balance)
     {
-        Span<byte> packed = stackalloc byte[20];
-        packed = packed[..Pack(balance ?? 0, packed)];
         WriteKey(account, currency);
         var key = writer.Written.Length;
         var at = tracks.Find(writer.Written);
-        var isPlaced = balance is null;
-        var (newest, previous) = (int.MinValue, int.MaxValue);
-        if (at >= 0)
+        PutDay(day);
+        writer.WriteMoney(balance);
+        if (at < 0)
         {
-            var reader = new PackedReader(tracks.At(at, out _));
-            reader.ReadBytes(key);
-            for (var known = int.MaxValue; !reader.IsAtEnd;)
-            {
-                known = ReadDay(ref reader, known);
-                var amount = reader.ReadRaw();
-                if (!isPlaced && known <= day)
-                {
-                    Put(day, packed);
-                    isPlaced = true;
-                }
+            tracks.Append(writer.Written);
+            return;
+        }
 
-                if (known != day)
-                {
-                    Put(known, amount);
-                }
+        var reader = new PackedReader(tracks.At(at, out _));
+        reader.ReadBytes(key);
+        for (var known = int.MaxValue; !reader.IsAtEnd;)
+        {
+            known = ReadDay(ref reader, known);
+            var amount = reader.ReadRaw();
+            if (known != day && PutDay(known))
+            {
+                writer.WriteBytes(amount);
             }
         }
 
-        if (!isPlaced)
+        tracks.Replace(at, writer.Written);
+    }
+
+    /// <summary>Puts other days in the place of those of an account and currency.</summary>
+    /// <param name="account">The account's code.</param>
+    /// <param name="currency">The currency's code.</param>
+    /// <param name="days">Newest first; none where no balance is known any more.</param>
+    public void Replace(int account, int currency, ReadOnlySpan<(int Day, decimal Amount)> days)
+    {
+        WriteKey(account, currency);
+        var at = tracks.Find(writer.Written);
+        foreach (var (day, amount) in days)
         {
-            Put(day, packed);
+            if (PutDay(day))
+            {
+                writer.WriteMoney(amount);
+            }
         }
 
-        if (writer.Written.Length > key && at >= 0)
-        {
-            tracks.Replace(at, writer.Written);
-        }
-        else if (writer.Written.Length > key)
+        if (at < 0 && !days.IsEmpty)
         {
             tracks.Append(writer.Written);
         }
-        else if (at >= 0)
+        else if (at >= 0 && days.IsEmpty)
         {
             tracks.Remove(at);
         }
-
-        void Put(int put, ReadOnlySpan<byte> amount)
+        else if (at >= 0)
         {
-            newest = Math.Max(newest, put);
-            if (previous != int.MaxValue && newest - previous >= Days)
-            {
-                return;
-            }
-
-            if (previous == int.MaxValue)
-            {
-                writer.WriteSigned(put - BookingDay.Epoch);
-            }
-            else
-            {
-                writer.WriteCode(previous - put);
-            }
-
-            writer.WriteBytes(amount);
-            previous = put;
+            tracks.Replace(at, writer.Written);
         }
     }
 
@@ -145,15 +125,31 @@ internal sealed class BalanceTrack(byte[] packed, PackedWriter writer)
     private static int ReadDay(ref PackedReader reader, int previous) =>
         previous == int.MaxValue ? BookingDay.Epoch + (int)reader.ReadSigned() : previous - reader.ReadCode();
 
-    private int Pack(decimal balance, Span<byte> packed)
+    /// <summary>Writes the next older day.</summary>
+    /// <returns>Whether its balance is to follow: not where one is written already that was the balance at the beginning.</returns>
+    private bool PutDay(int day)
     {
-        writer.Clear().WriteMoney(balance);
-        writer.Written.CopyTo(packed);
-        return writer.Written.Length;
+        if (previous == int.MaxValue)
+        {
+            newest = day;
+            writer.WriteSigned(day - BookingDay.Epoch);
+        }
+        else if (newest - previous >= Days)
+        {
+            return false;
+        }
+        else
+        {
+            writer.WriteCode(previous - day);
+        }
+
+        previous = day;
+        return true;
     }
 
     private void WriteKey(int account, int currency)
     {
+        previous = int.MaxValue;
         writer.Clear();
         writer.WriteCode(account);
         writer.WriteCode(currency);

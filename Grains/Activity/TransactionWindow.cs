@@ -111,28 +111,6 @@ internal sealed class TransactionWindow(byte[] packed, byte[] packedTexts, Packe
         DropUnusedTexts();
     }
 
-    /// <summary>The balance after the last booking of a day, of bookings at the same moment the one that came last.</summary>
-    /// <returns>The balance; null where none of the day's transactions gave one.</returns>
-    public decimal? BalanceOn(int account, int currency, int day)
-    {
-        decimal? balance = null;
-        var latest = -1L;
-        for (int at = 0, next; at < entries.End; at = next)
-        {
-            var record = entries.At(at, out next);
-            if (WindowEntry.PlaceOf(record) == (account, day))
-            {
-                var entry = WindowEntry.Read(record);
-                if (entry.Balance is not null && entry.Currency == currency && entry.TimeOfDay >= latest)
-                {
-                    (balance, latest) = (entry.Balance, entry.TimeOfDay);
-                }
-            }
-        }
-
-        return balance;
-    }
-
     /// <summary>Whether any entry is of an account.</summary>
     public bool HasAny(int account)
     {

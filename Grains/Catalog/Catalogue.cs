@@ -15,7 +15,6 @@ internal sealed class Catalogue
     private const string TransactionsCategory = "transactions";
 
     private Categoriser? categoriser;
-    private FrozenSet<string>? incomeCategories;
 
     /// <summary>The attributes.</summary>
     public required AttributeCatalog Attributes { get; init; }
@@ -67,9 +66,6 @@ internal sealed class Catalogue
 
     /// <summary>The insights.</summary>
     public InsightCatalog Insights { get; init; } = InsightCatalog.Empty;
-
-    /// <summary>The categories that are income, by id.</summary>
-    public FrozenSet<string> IncomeCategories => incomeCategories ??= CategoryKinds.Where(static kind => kind.Value == CategoryKind.Income).Select(static kind => kind.Key).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What a category's amounts are.</summary>
     /// <param name="category">Its id; one that is not declared any more counts as spending.</param>

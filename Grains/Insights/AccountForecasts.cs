@@ -12,6 +12,12 @@ internal static class AccountForecasts
     /// <summary>Nothing was ever booked.</summary>
     public const string NoTransactions = "no-transactions";
 
+    /// <summary>What is wrong with a question.</summary>
+    /// <param name="query">The question.</param>
+    /// <returns>The refusal; null where it is in order.</returns>
+    public static Refusal? Fault(ForecastQuery query) =>
+        query.Days is < 1 or > ForecastQuery.MostDays ? Refusal.Invalid("days", $"a whole number from 1 to {ForecastQuery.MostDays}") : null;
+
     /// <summary>Forecasts an account in the currency that most of its transactions are in.</summary>
     /// <param name="section">The transactions.</param>
     /// <param name="catalogue">The currencies.</param>

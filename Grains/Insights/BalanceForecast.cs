@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Activity;
+using Grains.Interfaces.Insights;
 
 namespace Grains.Insights;
 
@@ -16,7 +17,7 @@ namespace Grains.Insights;
 internal sealed record BalanceForecast(ImmutableArray<ForecastDay> Days, ForecastDay? Lowest, ImmutableArray<KnownPayment> Known, string? Because)
 {
     /// <summary>The most days ahead.</summary>
-    public const int MostDays = 90;
+    public const int MostDays = ForecastQuery.MostDays;
 
     /// <summary>No balance is known that the last 90 days began or went on with.</summary>
     public const string NoBalance = "no-balance";

@@ -48,14 +48,20 @@ internal sealed partial class CustomerGrain
         On(asked, day => Reply<RecurringPayments>.ToReply(RecurringViews.Of(Sections.Activity, day))));
 
     /// <inheritdoc/>
-    public ValueTask<Reply<AccountForecast>> Forecast(Input<ForecastQuery> query) => Told(query, asked =>
-        On(asked.AsOf, day => AccountForecasts.Of(Sections.Activity, catalogue, day, asked.Days, asked.AccountId)));
+    public ValueTask<Reply<AccountForecast>> Forecast(Input<ForecastQuery> query) => Told(query, asked => AccountForecasts.Fault(asked) is { } refusal ? refusal
+        : On(asked.AsOf, day => AccountForecasts.Of(Sections.Activity, catalogue, day, asked.Days, asked.AccountId)));
 
     /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> Surface()
     {
+        if (sections is null)
+        {
+            DeactivateOnIdle();
+            return UntilThawed;
+        }
+
         DateOnly? next = null;
-        if (sections is not null && MayFindInsights(sections.Consent))
+        if (MayFindInsights(sections.Consent))
         {
             await Change<Done>(changed =>
             {

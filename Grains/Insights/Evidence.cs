@@ -1,4 +1,5 @@
 using Grains.Activity;
+using Grains.Catalog;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Insights;
 
@@ -25,23 +26,12 @@ internal sealed class Evidence
         Month = BookingDay.MonthOf(Today);
         MonthStart = Today - picture.AsOf.Day + 1;
         MonthLength = DateTime.DaysInMonth(picture.AsOf.Year, picture.AsOf.Month);
-        var past = new List<MonthOfMoney>(picture.Months.Count);
         var active = 0;
         foreach (var month in picture.Months)
         {
-            active += month.Income != 0 || month.Spending != 0 ? 1 : 0;
-            if (month.Month == Month)
-            {
-                Current = month;
-            }
-            else if (firstMonth != int.MaxValue)
-            {
-                past.Add(month);
-            }
-            else if (month.Income != 0 || month.Spending != 0)
-            {
-                firstMonth = month.Month;
-            }
+            active += month.IsActive ? 1 : 0;
+            Current = month.Month == Month ? month : Current;
+            firstMonth = month.IsActive && month.Month < Math.Min(Month, firstMonth) ? month.Month : firstMonth;
         }
 
         var streams = new List<RecurringStream>(picture.Streams.Count);
@@ -55,8 +45,7 @@ internal sealed class Evidence
 
         Streams = streams;
         IsEnough = picture.Recent.Count > 1 || active > 1;
-        past.RemoveRange(0, Math.Max(0, past.Count - MonthsOfYear));
-        Past = past;
+        Past = [.. picture.WholeMonths.TakeLast(MonthsOfYear)];
         UsualSpending = Usual(static m => m.Spending);
         UsualIncome = Usual(static m => m.Income);
     }
@@ -88,8 +77,7 @@ internal sealed class Evidence
     /// <summary>The running month; null where nothing is known of it.</summary>
     public MonthOfMoney? Current { get; }
 
-    /// <summary>The months that are over, oldest first, at most 12. The first month in which anything was booked is left out: it may have
-    /// begun before we knew of it.</summary>
+    /// <summary>The months that are over and were seen whole, oldest first, at most 12.</summary>
     public IReadOnlyList<MonthOfMoney> Past { get; }
 
     /// <summary>The median month's spending; null where three full months are not known or it is not above 0.</summary>
@@ -106,28 +94,10 @@ internal sealed class Evidence
     /// <returns>Whether it can.</returns>
     public bool SawMonthBefore(int day) => firstMonth <= BookingDay.MonthOf(day) - 2;
 
-    /// <summary>The category that a stream's newest payments have.</summary>
-    /// <param name="counterparty">The stream's counterparty.</param>
-    /// <param name="isInflow">Whether it brings money in.</param>
-    /// <returns>The category's id; null where none of them is held any more.</returns>
-    public string? CategoryOf(string counterparty, bool isInflow)
-    {
-        foreach (var transaction in Picture.Recent)
-        {
-            if (transaction.Amount > 0 == isInflow && transaction.Counterparty == counterparty)
-            {
-                return transaction.Category;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether what a stream brings in is income; what is held of it no more is taken to be.</summary>
+    /// <summary>Whether what a stream brings in is income.</summary>
     /// <param name="stream">The stream.</param>
     /// <returns>Whether it is.</returns>
-    public bool MayBeIncome(RecurringStream stream) =>
-        stream.IsInflow && (CategoryOf(stream.Counterparty, isInflow: true) is not { } category || Picture.IncomeCategories.Contains(category));
+    public bool IsIncome(RecurringStream stream) => stream.IsInflow && Picture.KindOf(stream) == CategoryKind.Income;
 
     /// <summary>A transaction's day.</summary>
     /// <param name="transaction">The transaction.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Grains.Activity;
+using Grains.Catalog;
 using Grains.Interfaces.Activity;
 
 namespace Grains.Insights;
@@ -20,17 +22,27 @@ internal sealed record FinancialPicture
     /// is that of <see cref="AsOf"/>, which is not over.</summary>
     public IReadOnlyList<MonthOfMoney> Months { get; init; } = [];
 
-    /// <summary>Payments that repeat, in the currency.</summary>
+    /// <summary>Payments that repeat, in the currency, with the ids of their categories.</summary>
     public IReadOnlyList<RecurringStream> Streams { get; init; } = [];
 
     /// <summary>The raw transactions that are still held (45 days), in the currency, newest first.</summary>
     public IReadOnlyList<TransactionView> Recent { get; init; } = [];
 
-    /// <summary>The categories that are income, by id.</summary>
-    public IReadOnlySet<string> IncomeCategories { get; init; } = FrozenSet<string>.Empty;
+    /// <summary>What categories are, by id.</summary>
+    public IReadOnlyDictionary<string, CategoryKind> CategoryKinds { get; init; } = FrozenDictionary<string, CategoryKind>.Empty;
 
     /// <summary>The lowest balance expected within 30 days, of the busiest account; null where it is not known.</summary>
     public ExpectedLowest? Lowest { get; init; }
+
+    /// <summary>The months that are over and were seen whole, oldest first. The first month in which anything was booked is left out: it may have
+    /// begun before we knew of it.</summary>
+    public IEnumerable<MonthOfMoney> WholeMonths =>
+        Months.TakeWhile(month => month.Month < BookingDay.MonthOf(AsOf.DayNumber)).SkipWhile(static month => !month.IsActive).Skip(1);
+
+    /// <summary>What a stream's payments are to the household.</summary>
+    /// <param name="stream">One of <see cref="Streams"/>.</param>
+    /// <returns>The kind of its category; spending where that is not known.</returns>
+    public CategoryKind KindOf(RecurringStream stream) => stream.CategoryId is { } category ? CategoryKinds.GetValueOrDefault(category) : default;
 }
 
 /// <summary>A month's money in one currency, transfers between own accounts left out, refunds taken off their category.</summary>
@@ -38,7 +50,11 @@ internal sealed record FinancialPicture
 /// <param name="Income">What came in and is no refund.</param>
 /// <param name="Spending">What went out, less refunds; not negative unless more was refunded than spent.</param>
 /// <param name="ByCategory">Spending by category id.</param>
-internal sealed record MonthOfMoney(int Month, decimal Income, decimal Spending, IReadOnlyDictionary<string, decimal> ByCategory);
+internal sealed record MonthOfMoney(int Month, decimal Income, decimal Spending, IReadOnlyDictionary<string, decimal> ByCategory)
+{
+    /// <summary>Whether anything came in or went out.</summary>
+    public bool IsActive => Income != 0 || Spending != 0;
+}
 
 /// <summary>The lowest balance that is expected, with its 80 % interval.</summary>
 /// <param name="Date">The day of the lowest expectation.</param>

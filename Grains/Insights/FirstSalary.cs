@@ -16,7 +16,7 @@ internal sealed class FirstSalary() : InsightRule(
 
         foreach (var stream in evidence.Streams)
         {
-            if (evidence.MayBeIncome(stream) && stream.Count == 1 && stream.Last <= evidence.Today && stream.LastAmount >= declared["minShare"] * usual
+            if (evidence.IsIncome(stream) && stream.Count == 1 && stream.Last <= evidence.Today && stream.LastAmount >= declared["minShare"] * usual
                 && evidence.SawMonthBefore(stream.First) && IsNew(evidence, stream))
             {
                 found.Add(new(

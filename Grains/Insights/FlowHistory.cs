@@ -159,9 +159,11 @@ internal sealed class FlowHistory
 
             var amount = (double)stream.AverageAmount;
             var start = AsOf - flows.Length;
-            for (var (occurrence, day) = (-1, stream.Last); day > start && day >= stream.First - DaysOfSlip; day = StreamCalendar.Nominal(stream, --occurrence))
+            var number = stream.Dates.NumberOf(stream.Last, out _);
+            var (oldest, day) = (number - stream.Count + 1, stream.Last);
+            for (; number >= oldest && day > start && day >= stream.First - DaysOfSlip; day = stream.Dates.At(--number))
             {
-                if (day <= AsOf && occurrence > -stream.Count - 1)
+                if (day <= AsOf)
                 {
                     flows[NearestLike(day - start - 1, amount)] -= amount;
                 }

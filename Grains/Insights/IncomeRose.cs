@@ -16,7 +16,7 @@ internal sealed class IncomeRose() : InsightRule(
 
         foreach (var stream in evidence.Streams)
         {
-            if (!evidence.MayBeIncome(stream) || stream.LastAmount < declared["minShare"] * usual || LevelChange.Day(evidence, stream) is not { } since)
+            if (!evidence.IsIncome(stream) || stream.LastAmount < declared["minShare"] * usual || LevelChange.Day(evidence, stream) is not { } since)
             {
                 continue;
             }

@@ -23,8 +23,8 @@ internal static class KnownPayments
 
             var amount = StreamCalendar.Amount(stream);
             var deviation = stream.PreviousAmount is null ? (double)(stream.LastAmount - stream.AverageAmount) : 0;
-            var (occurrence, day) = StreamCalendar.FirstAfter(stream, basis.AsOf);
-            for (; day <= basis.AsOf + days; day = StreamCalendar.Nominal(stream, ++occurrence))
+            var (number, day) = StreamCalendar.FirstAfter(stream, basis.AsOf);
+            for (; day <= basis.AsOf + days; day = stream.Dates.At(++number))
             {
                 payments.Add(new(stream, DateOnly.FromDayNumber(day), amount));
                 sums[day - basis.AsOf - 1] += (double)amount;

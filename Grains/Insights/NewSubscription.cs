@@ -16,7 +16,7 @@ internal sealed class NewSubscription() : InsightRule(
             if (stream.IsInflow || stream.Status == StreamStatus.Ended || stream.Frequency != Frequency.Monthly || stream.Count != (int)declared["occurrences"]
                 || stream.Last > evidence.Today || !evidence.SawMonthBefore(stream.First)
                 || Math.Abs(stream.LastAmount - stream.AverageAmount) > declared["steady"] * Math.Abs(stream.AverageAmount)
-                || IsOld(evidence, stream) || declared.Excepts(evidence.CategoryOf(stream.Counterparty, isInflow: false)))
+                || IsOld(evidence, stream) || declared.Excepts(stream.CategoryId))
             {
                 continue;
             }

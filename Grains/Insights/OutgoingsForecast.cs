@@ -77,8 +77,8 @@ internal static class OutgoingsForecast
         {
             if (basis.Counts(stream) && !stream.IsInflow)
             {
-                var (occurrence, day) = StreamCalendar.FirstAfter(stream, basis.AsOf);
-                for (; day < end; day = StreamCalendar.Nominal(stream, ++occurrence))
+                var (number, day) = StreamCalendar.FirstAfter(stream, basis.AsOf);
+                for (; day < end; day = stream.Dates.At(++number))
                 {
                     due -= day >= month.DayNumber ? (double)StreamCalendar.Amount(stream) : 0;
                 }

@@ -28,9 +28,9 @@ internal static class PictureReading
             Currency = features.Currency,
             Balance = features.Balance,
             Months = Months(section, catalogue, features.Currency, asOf),
-            Streams = [.. section.RecurringAsOf(asOf.DayNumber).Where(stream => names[stream.Currency] == features.Currency)],
+            Streams = [.. section.RecurringAsOf(asOf.DayNumber).Where(stream => names[stream.Currency] == features.Currency).Select(stream => stream with { CategoryId = names[stream.Category] })],
             Recent = [.. WindowReading.All(section).Where(t => t.Currency == features.Currency)],
-            IncomeCategories = catalogue.IncomeCategories,
+            CategoryKinds = catalogue.CategoryKinds,
             Lowest = AccountForecasts.Lowest(section, catalogue, asOf, features.Currency, DaysAhead),
         };
     }

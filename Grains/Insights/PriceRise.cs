@@ -14,7 +14,7 @@ internal sealed class PriceRise() : InsightRule(
         foreach (var stream in evidence.Streams)
         {
             if (stream.IsInflow || stream.Period() is not { } period || LevelChange.Day(evidence, stream) is not { } since
-                || declared.Excepts(evidence.CategoryOf(stream.Counterparty, isInflow: false)))
+                || declared.Excepts(stream.CategoryId))
             {
                 continue;
             }

@@ -6,7 +6,7 @@ namespace Grains.Insights;
 /// <param name="Currency">The currency's code among the names.</param>
 /// <param name="Category">The category's code among the names: that of the newest occurrence.</param>
 /// <param name="Counterparty">As received.</param>
-/// <param name="Frequency">How often it repeats; <see cref="Frequency.Unknown"/> where the occurrences have no rhythm, or too few to show it.</param>
+/// <param name="Dates">The days on which it is due; of <see cref="Frequency.Unknown"/> where the occurrences have no rhythm, or too few to show it.</param>
 /// <param name="Status">How sure it is.</param>
 /// <param name="Count">Occurrences so far, doubled payments too.</param>
 /// <param name="AverageAmount">Signed as booked: the mean of the newest occurrences that are kept.</param>
@@ -18,9 +18,18 @@ namespace Grains.Insights;
 /// <param name="Next">Day number on which the next is due, though it be a weekend, or already past while the payment may still be on its
 /// way; null where it was missed twice or the frequency is unknown.</param>
 internal sealed record RecurringStream(
-    string Id, int Account, int Currency, int Category, string Counterparty, Frequency Frequency, StreamStatus Status, int Count,
+    string Id, int Account, int Currency, int Category, string Counterparty, DueDates Dates, StreamStatus Status, int Count,
     decimal AverageAmount, decimal LastAmount, decimal? PreviousAmount, int First, int Last, int? Next)
 {
+    /// <summary>Day number of the first occurrence of the level of amounts it has now; null where there is no previous one.</summary>
+    public int? ChangedOn { get; init; }
+
+    /// <summary>The category's id; null where only its code was read.</summary>
+    public string? CategoryId { get; init; }
+
+    /// <summary>How often it repeats.</summary>
+    public Frequency Frequency => Dates.Frequency;
+
     /// <summary>Whether it brings money in.</summary>
     public bool IsInflow => LastAmount > 0;
 }

@@ -22,7 +22,7 @@ internal sealed class SalaryLate() : InsightRule(
 
         foreach (var stream in evidence.Streams)
         {
-            if (!evidence.MayBeIncome(stream) || stream.IsSeldom() || stream.AverageAmount < declared["minShare"] * usual || stream.Due() is not { } due
+            if (!evidence.IsIncome(stream) || stream.IsSeldom() || stream.AverageAmount < declared["minShare"] * usual || stream.Due() is not { } due
                 || HasCome(evidence, stream, due))
             {
                 continue;

@@ -20,8 +20,8 @@ internal static class StreamDays
     /// <summary>When the occurrence after the newest is due, also where that day has passed; null where the stream ended or is not understood.</summary>
     /// <param name="stream">The stream.</param>
     /// <returns>Day number.</returns>
-    public static int? Due(this RecurringStream stream) => stream.Status == StreamStatus.Mature && stream.Period() is { } period
-        ? Math.Min(stream.Next ?? int.MaxValue, stream.Last + period)
+    public static int? Due(this RecurringStream stream) => stream.Status == StreamStatus.Mature && stream.Frequency != Frequency.Unknown
+        ? stream.Dates.At(stream.Dates.NumberOf(stream.Last, out _) + 1)
         : null;
 
     /// <summary>Whether it is paid so seldom that the month it falls in costs more than others.</summary>

@@ -31,19 +31,26 @@ internal static class StreamReading
             }
         }
 
+        var previous = PreviousAmount(payments, out var since);
         return new(
-            key.IdOf(levels.Ordinal(level), writer), key.Account, key.Currency, history.Category, key.Counterparty, cadence.Frequency,
+            key.IdOf(levels.Ordinal(level), writer), key.Account, key.Currency, history.Category, key.Counterparty, cadence.Dates,
             !isMature ? StreamStatus.EarlyDetection : isOver ? StreamStatus.Ended : StreamStatus.Mature,
-            levels.Payments(level), decimal.Round(sum / count, decimals), newest.Amount, PreviousAmount(payments), levels.First(level), newest.Day,
-            cadence.Frequency == Frequency.Unknown ? null : cadence.Next(newest.Day, asOf));
+            levels.Payments(level), decimal.Round(sum / count, decimals), newest.Amount, previous, levels.First(level), newest.Day,
+            cadence.Frequency == Frequency.Unknown ? null : cadence.Next(newest.Day, asOf))
+        {
+            ChangedOn = previous is null ? null : since,
+        };
     }
 
     /// <summary>The amount that was paid at least twice in a row before the newest one, which differs; a single other amount between them does not
     /// count, and where each differs there is none.</summary>
-    private static decimal? PreviousAmount(ReadOnlySpan<Occurrence> payments)
+    /// <param name="payments">Oldest first.</param>
+    /// <param name="since">The day from which on the newest amount was paid.</param>
+    private static decimal? PreviousAmount(ReadOnlySpan<Occurrence> payments, out int since)
     {
         var newest = payments[^1].Amount;
         var singles = 0;
+        since = payments[^1].Day;
         for (int end = payments.Length, start; end > 0; end = start)
         {
             start = end - 1;
@@ -52,6 +59,7 @@ internal static class StreamReading
                 start--;
             }
 
+            since = end == payments.Length ? payments[start].Day : since;
             if (end < payments.Length && end - start > 1)
             {
                 return AmountLevels.IsSame(payments[end - 1].Amount, newest) ? null : payments[end - 1].Amount;

@@ -1,11 +1,12 @@
+using Grains.Catalog;
 using Grains.Insights;
 using Grains.Interfaces.Activity;
 
 namespace Grains.Personalization;
 
 /// <summary>
-/// What the figures are computed from: the picture of the money and the age. Averages are over the last three months that are over, or as
-/// many as there are; the running month is no month yet.
+/// What the figures are computed from: the picture of the money and the age. Averages are over the last three months that are over and were
+/// seen whole, or as many as there are.
 /// </summary>
 internal sealed class FigureSource
 {
@@ -23,19 +24,18 @@ internal sealed class FigureSource
     public FigureSource(FinancialPicture? picture, int? age)
     {
         (this.picture, Age) = (picture, age);
-        if (picture is { Months.Count: > 1 })
+        if (picture?.WholeMonths.ToList() is { Count: > 0 } months)
         {
-            var over = picture.Months.Count - 1;
-            averaged = [.. picture.Months.Take(over).Skip(Math.Max(over - MonthsAveraged, 0))];
+            averaged = [.. months.TakeLast(MonthsAveraged)];
             (Income, Spending) = (averaged.Average(static m => m.Income), averaged.Average(static m => m.Spending));
-            MonthsKnown = over;
+            MonthsKnown = months.Count;
         }
     }
 
     /// <summary>Completed years; null where unknown.</summary>
     public int? Age { get; }
 
-    /// <summary>How many months that are over are known; null for none.</summary>
+    /// <summary>How many months are known whole; null for none.</summary>
     public int? MonthsKnown { get; }
 
     /// <summary>Income a month.</summary>
@@ -50,7 +50,7 @@ internal sealed class FigureSource
     /// <summary>The lowest balance that is expected within 30 days.</summary>
     public decimal? LowestAhead => picture?.Lowest?.Expected;
 
-    /// <summary>What goes out regularly, a month; null where no payment is known to repeat.</summary>
+    /// <summary>What goes out regularly, a month, transfers between own accounts left out; null where no payment is known to repeat.</summary>
     public decimal? RecurringOutflow
     {
         get
@@ -58,7 +58,7 @@ internal sealed class FigureSource
             decimal? sum = null;
             foreach (var stream in picture?.Streams ?? [])
             {
-                if (!stream.IsInflow && stream.Status == StreamStatus.Mature && TimesAMonth(stream.Frequency) is { } times)
+                if (!stream.IsInflow && stream.Status == StreamStatus.Mature && picture!.KindOf(stream) != CategoryKind.Transfer && TimesAMonth(stream.Frequency) is { } times)
                 {
                     sum = (sum ?? 0) - (stream.AverageAmount * times);
                 }

@@ -24,6 +24,15 @@ public sealed class AdviceTests(Platform platform)
     }
 
     [Fact]
+    public async Task One_payment_says_nothing_of_a_month_not_even_in_the_next_one()
+    {
+        var id = await platform.NewCustomerWhoGave("advice");
+        (await platform.Post(id, Transactions.Of("t-1", DateTimeOffset.UtcNow.Day, -12.5m, ("balanceAfter", 100)))).Ok();
+
+        Assert.Equal("""{"advice":[],"because":"nothing-known-yet"}""", (await platform.Customer(id).Get($"/v1/customers/{id}/advice")).Ok().GetRawText());
+    }
+
+    [Fact]
     public async Task Advice_says_its_figures_and_what_would_make_it_go_away()
     {
         var id = await Indebted();
@@ -111,24 +120,25 @@ public sealed class AdviceTests(Platform platform)
         (await platform.Customer(id).Get($"/v1/customers/{id}/advice?asOf={day}")).Ok();
     }
 
-    /// <summary>Three thousand come in, two thousand are spent, three hundred are left.</summary>
+    /// <summary>Three thousand come in last month, two thousand are spent, three hundred are left. Something was booked before, so that last month is a
+    /// whole one.</summary>
     private async Task<string> Saver(object? attributes = null)
     {
         var id = await platform.NewCustomerWhoGave("advice", attributes);
         var lastMonth = DateTimeOffset.UtcNow.Day;
         (await platform.Post(
-            id, Transactions.Of("t-1", lastMonth + 2, 3000), Transactions.Of("t-2", lastMonth + 1, -2000, ("mcc", "5411"), ("balanceAfter", 301)),
+            id, Transactions.Of("t-0", lastMonth + 35, 1), Transactions.Of("t-1", lastMonth + 2, 3000), Transactions.Of("t-2", lastMonth + 1, -2000, ("mcc", "5411"), ("balanceAfter", 301)),
             Transactions.Of("t-3", 0.01, -1, ("mcc", "5411"), ("balanceAfter", 300)))).Ok();
         return id;
     }
 
-    /// <summary>Nine hundred come in, thirty of it go for fees, last month; something small today.</summary>
+    /// <summary>Nine hundred come in, thirty of it go for fees, last month; something small before it and today.</summary>
     private async Task<string> Indebted(object? attributes = null)
     {
         var id = await platform.NewCustomerWhoGave("advice", attributes);
         var lastMonth = DateTimeOffset.UtcNow.Day;
         (await platform.Post(
-            id, Transactions.Of("t-1", lastMonth + 2, 900, ("balanceAfter", 950)), Transactions.Of("t-2", lastMonth + 1, -30, ("mcc", "6012"), ("balanceAfter", 920)),
+            id, Transactions.Of("t-0", lastMonth + 35, 1), Transactions.Of("t-1", lastMonth + 2, 900, ("balanceAfter", 950)), Transactions.Of("t-2", lastMonth + 1, -30, ("mcc", "6012"), ("balanceAfter", 920)),
             Transactions.Of("t-3", lastMonth + 1, -860, ("mcc", "5411"), ("balanceAfter", 60)), Transactions.Of("t-4", 0.01, -1, ("mcc", "5411"), ("balanceAfter", 59)))).Ok();
         return id;
     }

@@ -34,6 +34,16 @@ internal sealed class BerkaAccount
         }
     }
 
+    /// <summary>The days it is forecast on: the middle and the end of each month from June 1993.</summary>
+    public static IEnumerable<DateOnly> Dates()
+    {
+        for (var month = new DateOnly(1993, 6, 1); month < new DateOnly(1994, 3, 1); month = month.AddMonths(1))
+        {
+            yield return month.AddDays(14);
+            yield return month.AddMonths(1).AddDays(-1);
+        }
+    }
+
     /// <summary>The account's number.</summary>
     public int Number { get; }
 

@@ -13,6 +13,9 @@ internal sealed class Coverage
     /// <summary>How many forecasts.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The share of forecasts whose interval held what came.</summary>
+    public double Inside => 1 - ((below + above) / (double)Count);
+
     /// <summary>Adds one.</summary>
     public void Add(in ForecastDay forecast, double came)
     {
@@ -25,5 +28,5 @@ internal sealed class Coverage
 
     /// <summary>Share inside, below and above, and the mean width over the mean of what came.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{1 - ((below + above) / (double)Count):0.000} | {below / (double)Count:0.000} | {above / (double)Count:0.000} | {width / actual:0.00} | {Count:N0}");
+        $"{Inside:0.000} | {below / (double)Count:0.000} | {above / (double)Count:0.000} | {width / actual:0.00} | {Count:N0}");
 }

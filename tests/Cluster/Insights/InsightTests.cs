@@ -94,6 +94,47 @@ public sealed class InsightTests(PlatformCluster platform) : IClassFixture<Platf
         Assert.Equal(ProblemCode.ProcessingRestricted, await Refused(() => Of<ICustomerInsights>("restricted").Find(new Input<DateOnly?>(null, null))));
     }
 
+    [Fact]
+    public async Task While_an_erasure_waits_the_day_stays_noted_for_the_customer_who_takes_it_back()
+    {
+        const string Id = "insights-frozen";
+        await Create(Id);
+        await Consent(Id, "given");
+        await Book(Id);
+        platform.Keys.IsFloorStuck = true; // frozen, and no further
+        try
+        {
+            platform.AsCustomer(Id);
+            var filed = (await Of<ICustomerRights>(Id).File(new RightsIntake { Right = "erasure", Regime = "gdpr" })).Value!;
+            await Sweep(TimeSpan.FromDays(45));
+            Assert.Contains("insights", await platform.DueOf(platform.KeyOf(Id)));
+            platform.AsCustomer(Id);
+            Assert.Equal("revoked", (await Rights.Erasing.Answered(() => Of<ICustomerRights>(Id).Revoke(filed.RequestId))).Value?.Status);
+        }
+        finally
+        {
+            platform.Keys.IsFloorStuck = false;
+        }
+
+        var before = (await Row(Id)).Version;
+        await Sweep(TimeSpan.FromDays(47)); // the salary should have come
+
+        Assert.True((await Row(Id)).Version > before);
+    }
+
+    [Fact]
+    public async Task A_horizon_out_of_range_is_refused_by_the_customer_too()
+    {
+        await Book("far-sighted");
+        await Consent("far-sighted", "given");
+
+        platform.AsCustomer("far-sighted");
+        foreach (var days in new[] { 0, 91, 1_000 })
+        {
+            Assert.Equal(ProblemCode.InvalidValue, await Refused(() => Of<ICustomerInsights>("far-sighted").Forecast(new Input<ForecastQuery>(new ForecastQuery(Days: days), null))));
+        }
+    }
+
     /// <summary>A year of salary, rent and a subscription that costs more today.</summary>
     private async Task Book(string id)
     {

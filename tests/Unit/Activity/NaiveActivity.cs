@@ -75,11 +75,6 @@ internal sealed class NaiveActivity
         All.Add(booked);
         account.ReceivedAt = Math.Max(account.ReceivedAt, now.ToUnixTimeSeconds());
         account.OldestMonth = Math.Max(account.OldestMonth, booked.Month - 12);
-        if (view.BalanceAfter is not null)
-        {
-            account.NewestBalance[view.Currency] = Math.Max(account.NewestBalance.GetValueOrDefault(view.Currency), booked.Day);
-        }
-
         return "accepted";
     }
 
@@ -89,6 +84,11 @@ internal sealed class NaiveActivity
     public void ForgetOutdated()
     {
         NaiveRelations.Relate(this);
+        foreach (var ((account, currency, day), _) in Balances())
+        {
+            Accounts[account].NewestBalance[currency] = Math.Max(Accounts[account].NewestBalance.GetValueOrDefault(currency), day);
+        }
+
         var newest = Raw.GroupBy(t => t.View.AccountId).ToDictionary(g => g.Key, g => g.Max(t => t.Day));
         Forget(t => t.Day <= newest[t.View.AccountId] - 45);
         while (Raw.Count() > 512)
@@ -147,10 +147,25 @@ internal sealed class NaiveActivity
             .Select(g => (g.Key.AccountId, g.Key.Currency, g.Key.Month, g.Key.Category, g.Count(),
                 g.Sum(t => Math.Max(t.View.Amount, 0)), g.Sum(t => Math.Max(-t.View.Amount, 0)))).Order()];
 
-    /// <summary>The balance at the end of every day that one is known of.</summary>
-    public Dictionary<(string Account, string Currency, int Day), decimal> Balances() =>
-        All.Where(t => t.View.BalanceAfter is not null).GroupBy(t => (t.View.AccountId, t.View.Currency, t.Day))
-            .ToDictionary(g => g.Key, g => g.OrderBy(t => t.View.BookedAt).ThenBy(t => t.Order).Last().View.BalanceAfter!.Value);
+    /// <summary>The balance at the end of every day that one is known of: the last that came with a booking, and what was booked since.</summary>
+    public Dictionary<(string Account, string Currency, int Day), decimal> Balances()
+    {
+        var balances = new Dictionary<(string, string, int), decimal>();
+        foreach (var of in All.GroupBy(t => (t.View.AccountId, t.View.Currency)))
+        {
+            decimal? balance = null;
+            foreach (var booked in of.OrderBy(t => t.View.BookedAt).ThenBy(t => t.Order))
+            {
+                balance = booked.View.BalanceAfter ?? (balance + booked.View.Amount);
+                if (balance is { } known)
+                {
+                    balances[(of.Key.AccountId, of.Key.Currency, booked.Day)] = known;
+                }
+            }
+        }
+
+        return balances;
+    }
 
     private void Forget(Func<Booked, bool> isForgotten)
     {

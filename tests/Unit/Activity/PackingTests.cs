@@ -130,7 +130,7 @@ public sealed class PackingTests
         Assert.Equal("1f00e824010f8fad5bd9cb469fa16570867728950eac019ab80200030001e6051d01ea2405c48d2d3752c0b6e18fbd0ac23e0002008080a0b197bcc5c605", Convert.ToHexStringLower(section.Window));
         Assert.Equal("046361726406c5bd61626b61", Convert.ToHexStringLower(section.Texts));
         Assert.Equal("0801009a010206c03e0900009a01030698b802", Convert.ToHexStringLower(section.Months));
-        Assert.Equal("050000c41c060d0100ea248080a0b197bcc5c605", Convert.ToHexStringLower(section.Balances));
+        Assert.Equal("0a0000e8249eb8029204060d0100ea248080a0b197bcc5c605", Convert.ToHexStringLower(section.Balances));
         Assert.Equal("0703c5bd41424b41", Convert.ToHexStringLower(section.Remembered));
 
         // Written before a correction was marked at the transaction itself.

@@ -49,8 +49,17 @@ internal static class Accounts
 
     /// <summary>A monthly payment that was last made on a day.</summary>
     public static RecurringStream Monthly(string id, decimal amount, DateOnly last) => new(
-        id, Account, Currency, 0, id, Frequency.Monthly, StreamStatus.Mature, 12, amount, amount, null,
+        id, Account, Currency, 0, id, Due(Frequency.Monthly, last), StreamStatus.Mature, 12, amount, amount, null,
         last.AddMonths(-11).DayNumber, last.DayNumber, last.AddMonths(1).DayNumber);
+
+    /// <summary>The days due of which one is known.</summary>
+    public static DueDates Due(Frequency frequency, DateOnly day) => frequency switch
+    {
+        Frequency.Unknown => default,
+        Frequency.Weekly or Frequency.EveryTwoWeeks => new(frequency, day.DayNumber, 0, 0),
+        Frequency.TwiceAMonth => new(frequency, (day.Year * 12) + day.Month - 1, 5, 20),
+        _ => new(frequency, (day.Year * 12) + day.Month - 1, day.Day, 0),
+    };
 
     /// <summary>A normal deviate.</summary>
     public static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

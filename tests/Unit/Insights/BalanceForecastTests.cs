@@ -37,6 +37,17 @@ public sealed class BalanceForecastTests
         Assert.Equal(2_000 - 36, (double)(forecast.Days[4].Expected - forecast.Days[3].Expected), 40.0);
     }
 
+    [Fact]
+    public void A_payment_that_was_missed_once_does_not_lessen_the_next()
+    {
+        var (basis, _) = Accounts.Of(static day => Household(day) - (day == new DateOnly(2026, 4, 25) ? 2_000 : 0));
+        var salary = Accounts.Monthly("salary", 2_000, new(2026, 3, 25)) with { Next = new DateOnly(2026, 5, 25).DayNumber };
+        var forecast = BalanceForecast.Of(basis with { Streams = [salary, Accounts.Monthly("rent", -900, new(2026, 5, 1))] }, 30);
+
+        // The balance is the lowest of 90 days, so that until payday it falls only half as far.
+        Assert.InRange(forecast.Days[4].Expected - forecast.Days[3].Expected, 1_850, 1_970);
+    }
+
     [Theory]
     [InlineData(7)]
     [InlineData(30)]
@@ -57,9 +68,9 @@ public sealed class BalanceForecastTests
             lowest += Holds(forecast.Lowest!.Value, ahead.Min()) ? 1 : 0;
         }
 
-        // The widths are those of a real bank's accounts (BerkaForecastTests asks for 0.75 to 0.85 there), which are less regular than this one.
-        Assert.InRange(inside / (double)Trials, 0.70, 0.98);
-        Assert.InRange(lowest / (double)Trials, 0.50, 0.99);
+        // The widths are those of a real bank's accounts (BerkaForecastTests asks for 0.75 to 0.85 there), which are less regular than this one: it is held 7 to 14 times more in 100.
+        Assert.InRange(inside / (double)Trials, 0.83, 0.93);
+        Assert.InRange(lowest / (double)Trials, 0.83, 0.96);
         Assert.InRange(above / (double)Trials, 0.35, 0.65);
     }
 

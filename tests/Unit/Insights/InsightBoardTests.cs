@@ -70,7 +70,7 @@ public sealed class InsightBoardTests(ITestOutputHelper output)
     [Fact]
     public void A_muted_type_is_not_shown_and_others_are()
     {
-        var both = Low with { Streams = [Stream(-15, 3) with { PreviousAmount = -12, AverageAmount = -12.5m }] };
+        var both = Low with { Streams = [Stream(-15, 3).After(-12, -12.5m)] };
         Assert.Equal(["low-balance", "price-rise"], View(both).Words().Select(i => i.Type));
         var muted = InsightState.Empty.Mute("low-balance", Declared)!;
         Assert.Equal(["price-rise"], View(both, state: muted).Words().Select(i => i.Type));
@@ -84,7 +84,7 @@ public sealed class InsightBoardTests(ITestOutputHelper output)
     [Fact]
     public void The_most_pressing_come_first_and_no_more_than_are_declared()
     {
-        var streams = Enumerable.Range(1, 30).Select(i => Stream(-100 - (3 * i), 3, $"Partner {i}") with { PreviousAmount = -100, AverageAmount = -100 }).ToArray();
+        var streams = Enumerable.Range(1, 30).Select(i => Stream(-100 - (3 * i), 3, $"Partner {i}").After(-100, -100)).ToArray();
         var view = View(Low with { Streams = streams });
         Assert.Equal(Declared.MostShown, view.Shown.Length);
         Assert.Equal("low-balance", view.Shown[0].Finding.Declared.Type);
@@ -96,7 +96,7 @@ public sealed class InsightBoardTests(ITestOutputHelper output)
     [Fact]
     public void The_same_thing_found_twice_is_shown_once()
     {
-        var rising = Stream(-15, 3) with { PreviousAmount = -12, AverageAmount = -12.5m };
+        var rising = Stream(-15, 3).After(-12, -12.5m);
         Assert.Single(View(Usual.With(rising, rising)).Shown);
     }
 

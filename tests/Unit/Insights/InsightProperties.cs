@@ -26,8 +26,11 @@ public sealed class InsightProperties
     private static readonly Gen<RecurringStream> Streams = Gen.Select(
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 6], Gen.Int[0, 2], Gen.Int[1, 15]), Gen.Select(Money, Money, Money), Gen.Select(Gen.Int[0, 800], Gen.Int[0, 400], Gen.Int[-60, 60]),
         (kind, money, days) => new RecurringStream(
-            $"s{days}{kind}", 0, 0, 0, Partners[kind.Item1] ?? string.Empty, (Frequency)kind.Item2, (StreamStatus)kind.Item3, kind.Item4, money.Item1, money.Item2,
-            money.Item3 == 0 ? null : money.Item3, Today.DayNumber - days.Item1 - days.Item2, Today.DayNumber - days.Item2, kind.Item3 == 2 ? null : Today.DayNumber + days.Item3));
+            $"s{days}{kind}", 0, 0, 0, Partners[kind.Item1] ?? string.Empty, Accounts.Due((Frequency)kind.Item2, Today.AddDays(-days.Item2)), (StreamStatus)kind.Item3, kind.Item4, money.Item1, money.Item2,
+            money.Item3 == 0 ? null : money.Item3, Today.DayNumber - days.Item1 - days.Item2, Today.DayNumber - days.Item2, kind.Item3 == 2 ? null : Today.DayNumber + days.Item3)
+        {
+            ChangedOn = Today.DayNumber - days.Item2 - (days.Item1 / 20), CategoryId = Categories[(kind.Item4 + kind.Item1) % Categories.Length],
+        });
 
     private static readonly Gen<FinancialPicture> Any = Gen.Select(
         Months.Array[0, 13], Transactions.Array[0, 30], Streams.Array[0, 8], Money, Gen.Int[0, 4], Gen.Select(Money, Money, Gen.Int[0, 30]),
@@ -35,6 +38,7 @@ public sealed class InsightProperties
         {
             AsOf = Today,
             Currency = unknown == 0 ? "JPY" : "EUR",
+            CategoryKinds = Usual.CategoryKinds,
             Balance = unknown == 1 ? null : balance,
             Months = [.. months.Select((m, i) => m with { Month = (2026 * 12) + 10 - months.Length + 1 + i })],
             Recent = [.. recent.OrderByDescending(t => t.BookedAt)],

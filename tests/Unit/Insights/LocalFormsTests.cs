@@ -38,7 +38,7 @@ public sealed class LocalFormsTests
     [Fact]
     public void Figures_are_bare_numbers_and_texts_in_JSON_and_no_value_is_printed()
     {
-        var insight = Assert.Single(Usual.With(Stream(-15, 3, "Music") with { PreviousAmount = -12, AverageAmount = -12.5m }).Find("price-rise"));
+        var insight = Assert.Single(Usual.With(Stream(-15, 3, "Music").After(-12, -12.5m)).Find("price-rise"));
         Assert.Equal(
             """{"amount":15,"counterparty":"Music","currency":"EUR","date":"2026-11-17","percent":25.0,"previous":12}""", JsonSerializer.Serialize(insight.Figures));
         var read = JsonSerializer.Deserialize<Dictionary<string, InsightFigure>>(JsonSerializer.Serialize(insight.Figures))!;
@@ -49,7 +49,7 @@ public sealed class LocalFormsTests
     [Fact]
     public void A_customer_reads_their_own_language_else_English()
     {
-        var view = View(Usual.With(Stream(-15, 3, "Music") with { PreviousAmount = -12, AverageAmount = -12.5m }));
+        var view = View(Usual.With(Stream(-15, 3, "Music").After(-12, -12.5m)));
         Assert.Equal("Music kostet seit dem 17.\u00A0November 2026 15,00\u00A0€ statt 12,00\u00A0€, 25\u00A0% mehr.", view.Words("de-AT")[0].Text);
         Assert.Equal(view.Words("en")[0].Text, view.Words("fr")[0].Text);
         Assert.Equal(view.Words("cs")[0].Id, view.Words("es")[0].Id);

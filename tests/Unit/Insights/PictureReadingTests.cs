@@ -36,6 +36,16 @@ public sealed class PictureReadingTests
     }
 
     [Fact]
+    public void Streams_come_with_the_ids_of_their_categories_also_when_the_window_has_forgotten_them()
+    {
+        var picture = PictureReading.Of(Section(Draft("1", "2026-07-05", -500, "6211") with { Counterparty = "Fund" }, Draft("2", "2026-11-20", -7, "5411")), Catalogue, Today)!;
+
+        var fund = Assert.Single(picture.Streams);
+        Assert.Equal(("savings", CategoryKind.Transfer), (fund.CategoryId, picture.KindOf(fund)));
+        Assert.DoesNotContain(picture.Recent, t => t.Counterparty == "Fund");
+    }
+
+    [Fact]
     public void A_later_day_brings_empty_months_and_never_more_than_thirteen()
     {
         var section = Section(Draft("1", "2026-11-20", -7, "5411"));

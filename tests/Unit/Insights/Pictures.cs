@@ -20,7 +20,7 @@ internal static class Pictures
         AsOf = Today,
         Currency = "EUR",
         Balance = 4_000,
-        IncomeCategories = new HashSet<string> { "income", "salary" },
+        CategoryKinds = Catalogue.Load().CategoryKinds,
         Months = [.. Enumerable.Range(1, 7).Reverse().Select(ago => Month(ago, 2_000 + (ago % 3 * 40))), Month(0, 1_000)],
         Recent = [Paid(2, -40, "Shop", "groceries"), Paid(5, -60, "Shop", "groceries")],
     };
@@ -42,10 +42,20 @@ internal static class Pictures
         BookedAt = new DateTimeOffset(Today.AddDays(-daysAgo), new TimeOnly(12, 0), TimeSpan.Zero),
     };
 
-    /// <summary>A monthly payment that has gone on for a year.</summary>
-    public static RecurringStream Stream(decimal amount, int lastDaysAgo, string counterparty = "Partner") => new(
-        $"s-{counterparty}-{amount}", 0, 0, 0, counterparty, Frequency.Monthly, StreamStatus.Mature, 12, amount, amount, null,
-        Today.DayNumber - lastDaysAgo - 335, Today.DayNumber - lastDaysAgo, Today.DayNumber - lastDaysAgo + 30);
+    /// <summary>A payment that has gone on for a year, monthly as a rule: an income, or a subscription.</summary>
+    public static RecurringStream Stream(decimal amount, int lastDaysAgo, string counterparty = "Partner", Frequency frequency = Frequency.Monthly)
+    {
+        var dates = Accounts.Due(frequency, Today.AddDays(-lastDaysAgo));
+        var last = Today.DayNumber - lastDaysAgo;
+        return new($"s-{counterparty}-{amount}", 0, 0, 0, counterparty, dates, StreamStatus.Mature, 12, amount, amount, null, last - 335, last, dates.At(1))
+        {
+            CategoryId = amount > 0 ? "salary" : "subscriptions",
+        };
+    }
+
+    /// <summary>The same payment at another amount than it had before its newest one.</summary>
+    public static RecurringStream After(this RecurringStream stream, decimal previous, decimal average) =>
+        stream with { PreviousAmount = previous, AverageAmount = average, ChangedOn = stream.Last };
 
     public static BoardView View(FinancialPicture picture, SavingsGoal? goal = null, InsightState? state = null) =>
         InsightBoard.Update(state ?? InsightState.Empty, picture, Declared, goal);

@@ -52,7 +52,7 @@ public sealed class SpendingInsightTests
     {
         var picture = Usual.WithMonth(Month(0, 1_400, groceries: 800)).With(Paid(8, -700, "Market", "groceries"));
         Assert.Single(picture.Find("unusual-spending"));
-        Assert.Empty(picture.With(Stream(-700, 8, "Market") with { Frequency = Grains.Insights.Frequency.Yearly }).Find("unusual-spending"));
+        Assert.Empty(picture.With(Stream(-700, 8, "Market", Grains.Insights.Frequency.Yearly)).Find("unusual-spending"));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SpendingInsightTests
         var twice = Usual.With(Paid(3, -120, "Airline", "travel"), Paid(1, -120, "Airline", "travel"));
         Assert.Empty(twice.With(Paid(20, -120, "Airline", "travel")).Find("duplicate-charge"));
         Assert.Empty(twice.With(Paid(0, 120, "Airline", "travel")).Find("duplicate-charge"));
-        Assert.Empty(twice.With(Stream(-120, 1, "Airline") with { Frequency = Grains.Insights.Frequency.Weekly }).Find("duplicate-charge"));
+        Assert.Empty(twice.With(Stream(-120, 1, "Airline", Grains.Insights.Frequency.Weekly)).Find("duplicate-charge"));
         Assert.Empty(Usual.With(Paid(3, -4, "Coffee", "dining"), Paid(1, -4, "Coffee", "dining")).Find("duplicate-charge"));
         Assert.Empty(Usual.With(Paid(3, -200, "Machine", "cash"), Paid(1, -200, "Machine", "cash")).Find("duplicate-charge"));
     }

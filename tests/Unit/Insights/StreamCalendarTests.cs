@@ -1,32 +1,35 @@
 using Grains.Insights;
+using static Tests.Unit.Insights.Payments;
 
 namespace Tests.Unit.Insights;
 
 public sealed class StreamCalendarTests
 {
     [Fact]
-    public void The_31st_is_a_short_month_s_last_day_and_the_31st_again_after_it()
-    {
-        var rent = Accounts.Monthly("rent", -900, new(2026, 1, 31));
-        Assert.Equal([new(2026, 1, 31), new(2026, 2, 28), new(2026, 3, 31), new(2026, 4, 30)], Days(rent, -1, 4));
-    }
+    public void The_31st_is_a_short_month_s_last_day_and_the_31st_again_after_it() => Assert.Equal(
+        ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"], DaysAfter(Accounts.Monthly("rent", -900, new(2026, 1, 31)), "2026-02-01", 4));
 
-    [Fact]
-    public void Twice_a_month_takes_turns()
+    [Theory]
+    [InlineData("2026-01-01")]
+    [InlineData("2026-01-25")]
+    public void Twice_a_month_takes_turns_also_after_one_was_missed(string asOf)
     {
-        var wage = Accounts.Monthly("wage", 700, new(2026, 5, 1)) with { Frequency = Frequency.TwiceAMonth, Next = new DateOnly(2026, 5, 15).DayNumber };
-        Assert.Equal([new(2026, 4, 15), new(2026, 5, 1), new(2026, 5, 15), new(2026, 6, 1), new(2026, 6, 15)], Days(wage, -2, 5));
+        var wage = Table(Enumerable.Range(0, 7).Select(i => ($"2025-{10 + (i / 2)}-{(i % 2 == 0 ? "01" : "15")}", 1_000m)).Select(p => (p.Item1.Replace("2025-13", "2026-01", StringComparison.Ordinal), p.Item2)).ToArray());
+        var stream = Assert.Single(wage.AsOf(asOf));
+
+        Assert.Equal((Frequency.TwiceAMonth, StreamStatus.Mature), (stream.Frequency, stream.Status));
+        Assert.Equal(["2026-02-01", "2026-02-15", "2026-03-01", "2026-03-15"], DaysAfter(stream, "2026-01-25", 4));
     }
 
     [Theory]
-    [InlineData(nameof(Frequency.Weekly), "2026-05-25", "2026-06-01")]
-    [InlineData(nameof(Frequency.EveryTwoWeeks), "2026-05-25", "2026-06-08")]
-    [InlineData(nameof(Frequency.Quarterly), "2026-05-25", "2026-08-25")]
-    [InlineData(nameof(Frequency.Yearly), "2026-05-25", "2027-05-25")]
+    [InlineData(nameof(Frequency.Weekly), "2026-05-02", "2026-05-09")]
+    [InlineData(nameof(Frequency.EveryTwoWeeks), "2026-05-09", "2026-05-23")]
+    [InlineData(nameof(Frequency.Quarterly), "2026-07-25", "2026-10-25")]
+    [InlineData(nameof(Frequency.Yearly), "2027-04-25", "2028-04-25")]
     public void Each_frequency_has_its_step(string frequency, string first, string second)
     {
-        var stream = Accounts.Monthly("any", 1, new(2026, 4, 25)) with { Frequency = Enum.Parse<Frequency>(frequency) };
-        Assert.Equal([DateOnly.Parse(first), DateOnly.Parse(second)], Days(stream, 0, 2));
+        var dates = Accounts.Due(Enum.Parse<Frequency>(frequency), new(2026, 4, 25));
+        Assert.Equal([first, second], DaysAfter(Accounts.Monthly("any", 1, new(2026, 4, 25)) with { Dates = dates, Next = dates.At(1) }, "2026-04-25", 2));
     }
 
     [Fact]
@@ -34,10 +37,10 @@ public sealed class StreamCalendarTests
     {
         var stream = Accounts.Monthly("any", 1, new(2026, 4, 25));
         var due = new DateOnly(2026, 5, 25).DayNumber;
-        Assert.Equal((0, due), StreamCalendar.FirstAfter(stream, due - 1));
-        Assert.Equal((0, due + 7), StreamCalendar.FirstAfter(stream, due + 6));
-        Assert.Equal((1, new DateOnly(2026, 6, 25).DayNumber), StreamCalendar.FirstAfter(stream, due + 7));
-        Assert.Equal((12, new DateOnly(2027, 5, 25).DayNumber), StreamCalendar.FirstAfter(stream, due + 340));
+        Assert.Equal((1, due), StreamCalendar.FirstAfter(stream, due - 1));
+        Assert.Equal((1, due + 7), StreamCalendar.FirstAfter(stream, due + 6));
+        Assert.Equal((2, new DateOnly(2026, 6, 25).DayNumber), StreamCalendar.FirstAfter(stream, due + 7));
+        Assert.Equal((13, new DateOnly(2027, 5, 25).DayNumber), StreamCalendar.FirstAfter(stream, due + 340));
     }
 
     [Fact]
@@ -48,6 +51,9 @@ public sealed class StreamCalendarTests
         Assert.Equal(12, StreamCalendar.Amount(stream with { PreviousAmount = 10 }));
     }
 
-    private static IEnumerable<DateOnly> Days(RecurringStream stream, int from, int count) =>
-        Enumerable.Range(from, count).Select(occurrence => DateOnly.FromDayNumber(StreamCalendar.Nominal(stream, occurrence)));
+    private static IEnumerable<string> DaysAfter(RecurringStream stream, string day, int count)
+    {
+        var (number, first) = StreamCalendar.FirstAfter(stream, Day(day));
+        return Enumerable.Range(0, count).Select(i => $"{DateOnly.FromDayNumber(i == 0 ? first : stream.Dates.At(number + i)):yyyy-MM-dd}");
+    }
 }

@@ -13,10 +13,11 @@ public sealed class StreamTableTests
         Assert.Equal(
             stream with
             {
-                Status = StreamStatus.Mature, Frequency = Frequency.Monthly, Count = 3, AverageAmount = -9.99m, LastAmount = -9.99m, PreviousAmount = null,
+                Status = StreamStatus.Mature, Dates = stream.Dates, Count = 3, AverageAmount = -9.99m, LastAmount = -9.99m, PreviousAmount = null,
                 First = Day("2026-01-05"), Last = Day("2026-03-05"), Next = Day("2026-04-05"), Counterparty = "Partner", Category = 1,
             },
             stream);
+        Assert.Equal((Frequency.Monthly, 5, Day("2026-04-05")), (stream.Frequency, stream.Dates.DayOfMonth, stream.Due()));
         Assert.False(stream.IsInflow);
     }
 
@@ -65,7 +66,26 @@ public sealed class StreamTableTests
     {
         var stream = Assert.Single(Table([.. Monthly("2026-01-05", 5, -9.99m), .. Monthly("2026-06-05", 2, -12.99m)]).AsOf("2026-07-06"));
         Assert.Equal((-12.99m, -9.99m, 7, Frequency.Monthly), (stream.LastAmount, stream.PreviousAmount, stream.Count, stream.Frequency));
+        Assert.Equal(Day("2026-06-05"), stream.ChangedOn);
     }
+
+    [Fact]
+    public void The_day_of_a_change_stays_while_both_levels_are_known()
+    {
+        var table = Table(Monthly("2025-01-05", 12, -10));
+        for (var month = 1; month <= 6; month++)
+        {
+            var now = Assert.Single(table.Paid("Partner", ($"2026-{month:00}-05", -12)).AsOf($"2026-{month:00}-28"));
+            Assert.Equal((-10, Day("2026-01-05")), (now.PreviousAmount, now.ChangedOn));
+        }
+
+        Assert.Equal((null, null), (table.Paid("Partner", ("2026-07-05", -12)).AsOf("2026-07-06")[0].PreviousAmount, table.AsOf("2026-07-06")[0].ChangedOn));
+    }
+
+    [Fact]
+    public void A_single_other_amount_is_neither_a_change_nor_its_day() => Assert.Equal(
+        (-10, Day("2026-05-05")), Table([.. Monthly("2026-01-05", 3, -10), ("2026-04-05", -15), ("2026-05-05", -12)]).AsOf("2026-05-06").Select(s => (s.PreviousAmount, s.ChangedOn!.Value)).Single());
+
 
     [Fact]
     public void A_bill_that_varies_is_one_stream_without_a_previous_amount()

@@ -14,9 +14,31 @@ public sealed class FiguresTests
     public void A_month_that_is_not_over_says_nothing_of_a_month()
     {
         var picture = Money.Of(3000, 2000, 500);
-        var source = new FigureSource(picture with { Months = [picture.Months[^1]] }, null);
 
-        Assert.Equal(["balance"], Figures.All.Where(figure => figure.Of(source) is not null).Select(figure => figure.Name));
+        Assert.Equal(["balance"], Known(picture with { Months = [picture.Months[^1]] }));
+    }
+
+    [Fact]
+    public void Nor_does_the_first_month_which_may_have_begun_before_we_knew_of_it()
+    {
+        var picture = Money.Of(3000, 2000, 500);
+        var empty = picture.Months[0] with { Income = 0, Spending = 0 };
+
+        Assert.Equal(["balance"], Known(picture with { Months = [.. picture.Months.TakeLast(2)] }));
+        Assert.Equal(["balance"], Known(picture with { Months = [empty, .. picture.Months.TakeLast(2)] }));
+        var partial = picture with { Months = [picture.Months[^3] with { Income = 1 }, .. picture.Months.TakeLast(2)] };
+        Assert.Equal((1, 3000), (new FigureSource(partial, null).MonthsKnown, new FigureSource(partial, null).Income));
+    }
+
+    [Fact]
+    public void What_moves_to_the_customers_own_accounts_is_no_regular_outflow()
+    {
+        var picture = Money.Of(3000, 2400, 5000).Repeats((Frequency.Monthly, StreamStatus.Mature, -900), (Frequency.Monthly, StreamStatus.Mature, -1000));
+        picture = picture with { Streams = [picture.Streams[0] with { CategoryId = "housing" }, picture.Streams[1] with { CategoryId = "transfer" }] };
+
+        Assert.Equal(0.3m, Figures.Find("recurring-outflow-share")!.Of(new FigureSource(picture, 40)));
+        picture = picture with { Streams = [picture.Streams[1], picture.Streams[1] with { CategoryId = "savings" }] };
+        Assert.Null(Figures.Find("recurring-outflow-share")!.Of(new FigureSource(picture, 40)));
     }
 
     [Theory]
@@ -67,6 +89,9 @@ public sealed class FiguresTests
 
         Assert.All(["balance", "months-of-reserve", "idle-cash", "lowest-balance-ahead"], name => Assert.Null(Figures.Find(name)!.Of(source)));
     }
+
+    private static IEnumerable<string> Known(FinancialPicture picture) =>
+        Figures.All.Where(figure => figure.Of(new FigureSource(picture, null)) is not null).Select(figure => figure.Name);
 
     [Fact]
     public void No_amount_brings_a_division_by_zero_or_an_overflow() =>

@@ -13,7 +13,7 @@ internal static class Money
 
     public static AdviceTraits Known { get; } = Traits();
 
-    /// <summary>Six months that are over, all alike, and the running one.</summary>
+    /// <summary>Seven months that are over, all alike, of which the first does not count, and the running one.</summary>
     public static FinancialPicture Of(decimal income, decimal spending, decimal? balance, params (string Category, decimal Amount)[] spent)
     {
         var categories = spent.ToDictionary(s => s.Category, s => s.Amount);
@@ -24,7 +24,8 @@ internal static class Money
             AsOf = Today,
             Currency = "EUR",
             Balance = balance,
-            Months = [.. Enumerable.Range(month - 6, 6).Select(m => new MonthOfMoney(m, income, spending, categories)), new MonthOfMoney(month, 0, 10, new Dictionary<string, decimal> { ["groceries"] = 10 })],
+            CategoryKinds = Customers.Shipped.CategoryKinds,
+            Months = [.. Enumerable.Range(month - 7, 7).Select(m => new MonthOfMoney(m, income, spending, categories)), new MonthOfMoney(month, 0, 10, new Dictionary<string, decimal> { ["groceries"] = 10 })],
         };
     }
 
@@ -42,7 +43,7 @@ internal static class Money
 
     public static FinancialPicture Repeats(this FinancialPicture picture, params (Frequency Frequency, StreamStatus Status, decimal Amount)[] streams) => picture with
     {
-        Streams = [.. streams.Select((s, i) => new RecurringStream($"s{i}", 0, 0, 0, $"P{i}", s.Frequency, s.Status, 4, s.Amount, s.Amount, null, 0, 0, null))],
+        Streams = [.. streams.Select((s, i) => new RecurringStream($"s{i}", 0, 0, 0, $"P{i}", Insights.Accounts.Due(s.Frequency, Today), s.Status, 4, s.Amount, s.Amount, null, 0, 0, null))],
     };
 
     public static AdviceTraits Traits(string? language = null, int? age = 40, string[]? flags = null, bool areFlagsKept = true, params (string Name, AttributeValue Value)[] attributes) =>
