@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Orleans.Runtime;
 
 namespace Tests.Cluster.Customer;
 
-/// <summary>Listens to which sections of customers are opened.</summary>
+/// <summary>Listens to which sections of customers are opened by the calls that the test makes from now on. The meter is the process's, and other tests run
+/// beside this one, so each call says whose it is.</summary>
 internal sealed class OpenedSections : IDisposable
 {
+    private const string Caller = "opened-by";
+    private readonly string self = Guid.NewGuid().ToString();
     private readonly ConcurrentBag<string> opened = [];
     private readonly MeterListener listener = new()
     {
@@ -20,12 +24,23 @@ internal sealed class OpenedSections : IDisposable
 
     public OpenedSections()
     {
-        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => opened.Add((string)tags[0].Value!));
+        RequestContext.Set(Caller, self);
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (RequestContext.Get(Caller) is string caller && caller == self)
+            {
+                opened.Add((string)tags[0].Value!);
+            }
+        });
         listener.Start();
     }
 
     /// <summary>Each of them once, in alphabetical order.</summary>
     public IEnumerable<string> Names => opened.Distinct().Order(StringComparer.Ordinal);
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose()
+    {
+        listener.Dispose();
+        RequestContext.Remove(Caller);
+    }
 }
