@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grains.Access;
 using Grains.Consent;
 using Grains.Encryption;
@@ -49,12 +50,18 @@ internal sealed partial class CustomerGrain
     {
         if (ModelParts.Outliving(fork.Consent, Sections.Consent, catalogue, Now) is { } outliving)
         {
-            fork.Unlearn(outliving);
-            KeepUses(outliving.Contains(ModelParts.Screen));
-            KeepDecisions(outliving.Contains(ModelParts.Offers));
+            Unlearn(fork, outliving);
         }
 
         return Write(fork, fork.Consent.EndsPermission(Sections.Consent, catalogue, Now));
+    }
+
+    /// <summary>Forgets what was learned, what waits in memory too, but for the parts that go on.</summary>
+    private void Unlearn(CustomerSections fork, ImmutableArray<ModelPart> outliving)
+    {
+        fork.Unlearn(outliving);
+        KeepUses(outliving.Contains(ModelParts.Screen));
+        KeepDecisions(outliving.Contains(ModelParts.Offers));
     }
 
     private async ValueTask Write(CustomerSections fork, bool endsPermission)

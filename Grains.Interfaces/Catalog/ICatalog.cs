@@ -58,4 +58,12 @@ public sealed record OfferCatalog([property: Id(0)] string Version, [property: I
     /// <summary>What the offers' weights apply to: enough to recompute any reason given.</summary>
     [Id(2)]
     public ImmutableArray<FeatureDeclaration> Features { get; init; } = [];
+
+    /// <summary>ISO 4217, of the means, scales and bounds that are amounts of transactions. Of who has their money in another, such amounts are unknown.</summary>
+    [Id(3)]
+    public string Currency { get; init; } = string.Empty;
+
+    /// <summary>The surfaces that this bank has: what is shown on them is kept as a decision.</summary>
+    [Id(4)]
+    public ImmutableArray<string> Surfaces { get; init; } = [];
 }

@@ -7,6 +7,9 @@ namespace Grains.Interfaces.Catalog;
 [GenerateSerializer, Immutable, Alias("offer-declaration")]
 public sealed record OfferDeclaration
 {
+    /// <summary>The <see cref="Kind"/> of borrowing, in whatever form.</summary>
+    public const string Credit = "credit";
+
     /// <summary>The offer's id, kebab-case.</summary>
     [Id(0)]
     public required string Id { get; init; }
@@ -39,6 +42,11 @@ public sealed record OfferDeclaration
     /// eligibility, what is unknown is not met, but for safeguards: there no flag is no bar.</summary>
     [Id(7)]
     public ImmutableArray<OfferCondition> Suitability { get; init; } = [];
+
+    /// <summary><c>credit</c> for borrowing: it is shown only to who is known well enough to carry it, and to nobody whom any safeguard guards, whatever
+    /// else is declared; null for anything else.</summary>
+    [Id(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Kind { get; init; }
 }
 
 /// <summary>

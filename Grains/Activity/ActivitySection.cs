@@ -3,6 +3,7 @@ using Grains.Catalog;
 using Grains.Insights;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Activity;
+using Grains.Personalization;
 
 namespace Grains.Activity;
 
@@ -19,6 +20,9 @@ internal sealed class ActivitySection
 {
     [NonSerialized]
     private ActivityFeatures? features;
+
+    [NonSerialized]
+    private (DateOnly Day, ActivitySummary Summary)? summed;
 
     /// <summary>Nothing yet.</summary>
     public static ActivitySection Empty { get; } = new();
@@ -55,8 +59,22 @@ internal sealed class ActivitySection
     [Id(7)]
     public byte[] Streams { get; init; } = [];
 
-    /// <summary>What a ranking looks at; computed once. Null where there is no total of any month.</summary>
+    /// <summary>The main currency and what there is in it; computed once. Null where there is no total of any month.</summary>
     public ActivityFeatures? Features => features ??= ActivityFeatures.Of(this);
+
+    /// <summary>What a ranking looks at; computed once a day.</summary>
+    /// <param name="asOf">The day that counts as today; not before the newest booking.</param>
+    /// <param name="catalogue">What is spending, income or a transfer.</param>
+    /// <returns>The summary.</returns>
+    public ActivitySummary SummaryAsOf(DateOnly asOf, Catalogue catalogue)
+    {
+        if (summed is not { } known || known.Day != asOf)
+        {
+            summed = known = (asOf, ActivitySummary.Of(PictureReading.Of(this, catalogue, asOf)));
+        }
+
+        return known.Summary;
+    }
 
     /// <summary>When the first account will have been silent for so long that its raw transactions go; null where there are none.</summary>
     public DateTimeOffset? NextSilence => WindowReading.NextSilence(this);
@@ -74,6 +92,7 @@ internal sealed class ActivitySection
         var edit = new ActivityEdit(this).ForgetSilent(now);
         var rejected = ImmutableArray.CreateBuilder<TransactionRejected>();
         var (accepted, duplicates) = (0, 0);
+        var room = new AccountRoom(new AccountTable(Accounts, new()), batch.Transactions.Length);
         foreach (var draft in batch.Transactions)
         {
             if (TransactionRules.Judge(draft, catalogue, out var fault) is not { } transaction)
@@ -91,6 +110,10 @@ internal sealed class ActivitySection
             else if (transaction.BookedAt - now > TransactionRules.MostAhead)
             {
                 rejected.Add(new(transaction.Id, TransactionRules.InFuture));
+            }
+            else if (!room.Takes(transaction.AccountId))
+            {
+                rejected.Add(new(transaction.Id, TransactionRules.InvalidValue));
             }
             else
             {

@@ -11,11 +11,14 @@ internal readonly record struct CategoryPattern(string Text, string Category, Ca
     private const int Fewest = 2;
     private const int Most = 64;
 
+    /// <summary>Whether it is looked for in what comes in and nowhere else, whatever its kind.</summary>
+    public bool IsInflowOnly { get; init; }
+
     /// <summary>Whether it is looked for in what comes in.</summary>
     public bool IsForInflow => Kind != CategoryKind.Spending;
 
     /// <summary>Whether it is looked for in what goes out.</summary>
-    public bool IsForOutflow => Kind != CategoryKind.Income;
+    public bool IsForOutflow => Kind != CategoryKind.Income && !IsInflowOnly;
 
     /// <summary>What is searched for in <see cref="FoldedText"/>: a space where a word must begin or end.</summary>
     public string Folded

@@ -3,12 +3,13 @@ using System.Text;
 namespace Grains.Activity;
 
 /// <summary>
-/// The categories that the customer gave to counterparties: at most 256, the one given longest ago goes first. Packed: category's code among
+/// The categories that the customer gave to counterparties: at most 512 bytes, the one given longest ago goes first. Packed: category's code among
 /// the names · the counterparty, its letters in upper case and its spaces single.
 /// </summary>
 internal sealed class RememberedCategories(byte[] packed)
 {
-    private const int Most = 256;
+    /// <summary>The most bytes.</summary>
+    public const int MostBytes = 512;
 
     private readonly PackedRecords corrections = new(packed);
 
@@ -35,15 +36,15 @@ internal sealed class RememberedCategories(byte[] packed)
         {
             corrections.Remove(at);
         }
-        else if (Count() == Most)
-        {
-            corrections.Remove(0);
-        }
 
         var writer = new PackedWriter();
         writer.WriteCode(category);
         writer.WriteBytes(name);
         corrections.Append(writer.Written);
+        while (corrections.End > MostBytes)
+        {
+            corrections.Remove(0);
+        }
     }
 
     /// <summary>Every correction, the one given longest ago first.</summary>
@@ -82,16 +83,5 @@ internal sealed class RememberedCategories(byte[] packed)
 
         category = 0;
         return -1;
-    }
-
-    private int Count()
-    {
-        var count = 0;
-        for (var at = 0; at < corrections.End; count++)
-        {
-            corrections.At(at, out at);
-        }
-
-        return count;
     }
 }

@@ -18,6 +18,9 @@ internal static class TransactionRules
     /// <summary>Booked more than two days ahead of the clock.</summary>
     public const string InFuture = "in-future";
 
+    /// <summary>Accounts kept of a customer at most; what is booked on one more is refused as a value that is wrong: what is remembered of one stays for good.</summary>
+    public const int MostAccounts = 64;
+
     /// <summary>Category of what comes in and says no more.</summary>
     public const string Income = "income";
 

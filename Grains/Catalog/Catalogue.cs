@@ -95,11 +95,11 @@ internal sealed class Catalogue
         var purposes = CatalogueFile.Read("purposes.json", options.Purposes, faults, PurposesFile.Read);
         var attributes = CatalogueFile.Read("attributes.json", options.Attributes, faults, file => AttributesFile.Read(file, purposes));
         var permission = new FeaturePermission(attributes, purposes, Features.Purpose);
-        var offers = CatalogueFile.Read("offers.json", options.Offers, faults, file => OffersFile.Read(file, permission));
+        var currencies = CatalogueFile.Read("currencies.json", null, faults, CurrenciesFile.Read);
+        var offers = CatalogueFile.Read("offers.json", options.Offers, faults, file => OffersFile.Read(file, permission, currencies));
         var categories = CatalogueFile.Read("categories.json", options.Categories, faults, CategoriesFile.Read);
         var classifier = CatalogueFile.Read(
             "classifier.json", options.Classifier, faults, file => ClassifierFile.Read(file, categories, !string.IsNullOrEmpty(options.Classifier)));
-        var currencies = CatalogueFile.Read("currencies.json", null, faults, CurrenciesFile.Read);
         var rights = CatalogueFile.Read("rights.json", options.Rights, faults, RightsFile.Read);
         var insights = CatalogueFile.Read("insights.json", options.Insights, faults, file => InsightsFile.Read(file, categories, currencies));
         var tiles = CatalogueFile.Read("tiles.json", options.Tiles, faults, TilesFile.Read);

@@ -39,9 +39,11 @@ internal sealed record CategoriesFile(FrozenDictionary<string, CategoryKind> Kin
             var kind = Enum.TryParse<CategoryKind>(reader.OneOf("kind", "spending", "spending", "income", "transfer"), ignoreCase: true, out var named) ? named : default;
             reader.Require(kinds.TryAdd(id, kind), "id", "is declared twice");
             reader.Require(!RequiredKinds.TryGetValue(id, out var own) || own == kind, "kind", $"of \"{id}\" must be {own.ToString().ToLowerInvariant()}");
+            var isInflowOnly = reader.Flag("inflowOnly");
+            reader.Require(!isInflowOnly || kind == CategoryKind.Transfer, "inflowOnly", "is for transfers: spending goes out, and income comes in as it is");
             titles[id] = reader.Text("title");
             reader.Texts("mcc", range => Take(range, id, byMcc));
-            reader.Texts("patterns", text => patterns.Take(new(text, id, kind)));
+            reader.Texts("patterns", text => patterns.Take(new(text, id, kind) { IsInflowOnly = isInflowOnly }));
             reader.Done();
         }
 

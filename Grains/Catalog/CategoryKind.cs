@@ -9,6 +9,6 @@ internal enum CategoryKind : byte
     /// <summary>What comes in; what is taken back of it is set off.</summary>
     Income,
 
-    /// <summary>What moves between the customer's own accounts: neither.</summary>
+    /// <summary>What makes nobody richer or poorer, since it moves between the customer's own accounts or is borrowed: neither.</summary>
     Transfer,
 }

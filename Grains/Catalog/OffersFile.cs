@@ -1,19 +1,23 @@
-using System.Text.RegularExpressions;
+using System.Collections.Immutable;
 using Grains.Interfaces.Catalog;
 using Grains.Personalization;
 
 namespace Grains.Catalog;
 
 /// <summary>The offers and the features their scores are made of.</summary>
-internal static partial class OffersFile
+internal static class OffersFile
 {
     /// <summary>Reads the file.</summary>
     /// <param name="file">Its root.</param>
     /// <param name="permission">Says what a feature or a condition may read.</param>
+    /// <param name="currencies">The currencies; null where they could not be read.</param>
     /// <returns>What it declares.</returns>
-    public static OfferCatalog Read(DeclarationReader file, FeaturePermission permission)
+    public static OfferCatalog Read(DeclarationReader file, FeaturePermission permission, CurrenciesFile? currencies)
     {
         var version = file.Text("version");
+        var currency = file.Text("currency");
+        file.Require(currencies?.Digits.ContainsKey(currency) != false, "currency", "must be a currency that the platform knows");
+        var surfaces = file.Surfaces();
         var features = new Dictionary<string, FeatureDeclaration>(StringComparer.Ordinal);
         foreach (var reader in file.Objects("features", isRequired: true))
         {
@@ -26,14 +30,14 @@ internal static partial class OffersFile
         var tags = new HashSet<uint>();
         foreach (var reader in file.Objects("offers", isRequired: true))
         {
-            var offer = Offer(reader, features, permission);
+            var offer = Offer(reader, features, surfaces, permission);
             reader.Require(offers.TryAdd(offer.Id, offer), "id", "is declared twice");
             reader.Require(tags.Add(OfferTag.Of(offer.Id)), "id", "has the same four-byte tag as another offer: rename one");
             reader.Done();
         }
 
         file.Done();
-        return new OfferCatalog(version, [.. offers.Values]) { Features = [.. features.Values] };
+        return new OfferCatalog(version, [.. offers.Values]) { Features = [.. features.Values], Currency = currency, Surfaces = surfaces };
     }
 
     private static FeatureDeclaration Feature(DeclarationReader reader, FeaturePermission permission)
@@ -65,12 +69,14 @@ internal static partial class OffersFile
         return feature;
     }
 
-    private static OfferDeclaration Offer(DeclarationReader reader, Dictionary<string, FeatureDeclaration> features, FeaturePermission permission) => new()
+    private static OfferDeclaration Offer(
+        DeclarationReader reader, Dictionary<string, FeatureDeclaration> features, ImmutableArray<string> surfaces, FeaturePermission permission) => new()
     {
         Id = reader.Id("id"),
         Title = reader.Text("title"),
         Product = reader.Id("product"),
-        Surfaces = reader.Texts("surfaces", name => Surface().IsMatch(name) ? null : "must be 1 to 32 lower case letters, digits and hyphens each"),
+        Surfaces = reader.SurfacesOf(surfaces),
+        Kind = reader.OptionalText("kind") is null ? null : reader.OneOf("kind", null, OfferDeclaration.Credit),
         Eligibility = [.. reader.Objects("eligibility").Select(condition => Condition(condition, permission))],
         Suitability = [.. reader.Objects("suitability").Select(condition => Condition(condition, permission, isSuitability: true))],
         Intercept = reader.Number("intercept"),
@@ -116,7 +122,4 @@ internal static partial class OffersFile
             condition.Minimum is not null || condition.Maximum is not null || condition.AnyOf is not null || condition.NoneOf is not null,
             "attribute", "needs minimum, maximum, anyOf or noneOf");
     }
-
-    [GeneratedRegex("^[a-z0-9-]{1,32}$")]
-    private static partial Regex Surface();
 }

@@ -33,8 +33,7 @@ internal static class ConsentGrants
             return null;
         }
 
-        var last = section.Last(purpose.Id, DateTimeOffset.MaxValue)!;
-        return new ConsentGrant(last.CoveredCategories(purpose), last.CoveredChannels(purpose), last.End(purpose));
+        return section.Last(purpose.Id, DateTimeOffset.MaxValue)!.Grant(purpose);
     }
 
     /// <summary>Whether a change ended a permission or a part of one, so that it must not come back with a restored backup.</summary>
@@ -67,6 +66,36 @@ internal static class ConsentGrants
     public static bool EndsLearning(this ConsentSection next, ConsentSection before, PurposeDeclaration purpose, DateTimeOffset now) =>
         purpose.NeedsConsent && next.Events.Length != before.Events.Length
         && (next.Narrows(before, purpose, now) || (!before.Permits(purpose, now) && next.Permits(purpose, now)));
+
+    /// <summary>What the consent to a purpose that stands began with: the giving since which it neither lapsed nor was narrowed, which is since when what was
+    /// learned under it has not been dropped.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="purpose">The purpose.</param>
+    /// <returns>The record's id; empty where no consent stands.</returns>
+    public static Guid Beginning(this ConsentSection section, PurposeDeclaration purpose)
+    {
+        ConsentEvent? begun = null;
+        for (var i = section.Events.Length - 1; i >= 0; i--)
+        {
+            var earlier = section.Events[i];
+            if (earlier.Purpose != purpose.Id)
+            {
+                continue;
+            }
+
+            if (earlier.State != ConsentState.Given || (begun is not null && (earlier.End(purpose) <= begun.At || !begun.Grant(purpose).Includes(earlier.Grant(purpose)))))
+            {
+                break;
+            }
+
+            begun = earlier;
+        }
+
+        return begun?.RecordId ?? Guid.Empty;
+    }
+
+    private static ConsentGrant Grant(this ConsentEvent given, PurposeDeclaration purpose) =>
+        new(given.CoveredCategories(purpose), given.CoveredChannels(purpose), given.End(purpose));
 
     private static bool Narrows(this ConsentSection next, ConsentSection before, PurposeDeclaration purpose, DateTimeOffset now) =>
         before.Grant(purpose, now) is { } stood && next.Grant(purpose, now)?.Includes(stood) != true;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Grains.Insights;
 using Grains.Interfaces.Catalog;
 
 namespace Grains.Personalization;
@@ -14,9 +14,9 @@ internal sealed class Counterfactuals
     private readonly Lever[] levers;
 
     /// <summary>Prepares the words.</summary>
-    /// <param name="features">The features and their words.</param>
-    public Counterfactuals(ImmutableArray<FeatureDeclaration> features) => levers =
-        [.. features.Where(static f => f.IfChanged is not null).Select(static f => new Lever(FactReader.IndexOf(f.Name), f.Mean, f.Scale, f.Form == "percent", f.IfChanged!))];
+    /// <param name="offers">The features and their words, and the currency of amounts.</param>
+    public Counterfactuals(OfferCatalog offers) => levers =
+        [.. offers.Features.Where(static f => f.IfChanged is not null).Select(f => new Lever(FactReader.IndexOf(f.Name), f.Mean, f.Scale, f.Form == "percent" ? null : offers.Currency, f.IfChanged!))];
 
     /// <summary>What would put the lower of two offers above the upper.</summary>
     /// <param name="lower">The lower.</param>
@@ -42,14 +42,21 @@ internal sealed class Counterfactuals
     }
 
     /// <summary>One thing that a customer has in hand.</summary>
-    private sealed class Lever(int feature, double mean, double scale, bool isShare, string words)
+    /// <param name="feature">The feature's index.</param>
+    /// <param name="mean">Its mean.</param>
+    /// <param name="scale">Its scale.</param>
+    /// <param name="currency">ISO 4217, of an amount; null for a share.</param>
+    /// <param name="words">What a customer would do to change it.</param>
+    private sealed class Lever(int feature, double mean, double scale, string? currency, string words)
     {
         private const string Place = "{value}";
 
         /// <summary>Steps so near to where the scores are equal stand for equal ones: which of the two a sum of doubles puts above is chance.</summary>
         private const double Tie = 1e-6;
 
-        private readonly double step = isShare ? 0.01 : 100;
+        private static readonly LocalForms Forms = new("en");
+
+        private readonly double step = currency is null ? 0.01 : 100;
         private readonly string before = words[..words.IndexOf(Place, StringComparison.Ordinal)];
         private readonly string after = words[(words.IndexOf(Place, StringComparison.Ordinal) + Place.Length)..];
 
@@ -67,12 +74,11 @@ internal sealed class Counterfactuals
 
             var exact = (mean + (scale * (now + (gap / slope)))) / step;
             var value = step * (slope > 0 ? Math.Floor(exact + Tie) + 1 : Math.Ceiling(exact - Tie) - 1);
-            return Math.Abs((value - mean) / scale) < FactReader.Bound && value >= 0 && !(isShare && value > 1)
-                && lower.Offer.AdmitsAt(feature, value) && upper.Offer.AdmitsAt(feature, value) ? value : null;
+            return Math.Abs((value - mean) / scale) < FactReader.Bound && value >= 0 && !(currency is null && value > 1)
+                && lower.Offer.AdmitsAt(customer, feature, value) && upper.Offer.AdmitsAt(customer, feature, value) ? value : null;
         }
 
-        public string Say(double value) =>
-            string.Create(CultureInfo.InvariantCulture, $"{before}{(isShare ? value * 100 : value):#,##0}{(isShare ? " %" : string.Empty)}{after}");
+        public string Say(double value) => before + (currency is null ? Forms.Percent((decimal)value * 100) : Forms.Money((decimal)value, currency, 0)) + after;
     }
 }
 

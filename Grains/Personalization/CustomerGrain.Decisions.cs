@@ -6,7 +6,7 @@ using Grains.Personalization;
 
 namespace Grains;
 
-/// <summary>What the customer was shown and why. A decision waits in memory (<see cref="DecisionBuffer"/> says what a crash loses) and goes to the disk with
+/// <summary>What the customer was shown on the bank's surfaces and why. A decision waits in memory (<see cref="DecisionBuffer"/> says what a crash loses) and goes to the disk with
 /// the next write of the row.</summary>
 internal sealed partial class CustomerGrain
 {
@@ -16,11 +16,11 @@ internal sealed partial class CustomerGrain
     /// <inheritdoc/>
     public ValueTask<Reply<DecisionRecords>> Decisions(Input<DecisionQuery> query) => ValueTask.FromResult<Reply<DecisionRecords>>(
         (query.Fault ?? RecommendationRules.Fault(query.Value!)) is { } fault ? fault
-        : recommender.Words.Answer(query.Value!, Sections.Model.Decisions, decisions.Waiting, DateOnly.FromDateTime(Now.UtcDateTime)));
+        : recommender.Words.Answer(query.Value!, Sections.Model.Decisions, decisions.Waiting, Now));
 
     private Reply<Recommendations> NoteDecision(RecommendationQuery query, Reply<Recommendations> reply)
     {
-        if (reply.Value is { } answer && decisions.Note(recommender.Words, answer, query.Surface, Sections.Model.Decisions, Now))
+        if (reply.Value is { } answer && catalogue.Offers.Surfaces.Contains(query.Surface) && decisions.Note(recommender.Words, answer, query.Surface, Sections.Model.Decisions, Now))
         {
             recording?.Dispose();
             recording = this.RegisterGrainTimer(static (grain, _) => grain.RecordDecisions(), this, new GrainTimerCreationOptions(recommender.RecordedWithin, Timeout.InfiniteTimeSpan));
@@ -33,7 +33,7 @@ internal sealed partial class CustomerGrain
     {
         if (!isStillPermitted)
         {
-            decisions.Clear();
+            decisions.Forget();
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class CustomerGrain
     {
         if (decisions.Waiting.Count > 0 && fork.Consent.Permits(Offering, Now))
         {
-            fork.Model = fork.Model with { Decisions = fork.Model.Decisions.With(decisions.Waiting) };
+            fork.Model = fork.Model with { Decisions = fork.Model.Decisions.With(decisions.Waiting, Now) };
         }
     }
 

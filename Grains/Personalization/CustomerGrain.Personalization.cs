@@ -17,7 +17,7 @@ internal sealed partial class CustomerGrain
     /// <inheritdoc/>
     public ValueTask<Reply<Recommendations>> Recommend(Input<RecommendationQuery> query) => ValueTask.FromResult(
         query.Fault is { } fault ? fault
-        : Sections.Consent.Permits(Offering, Now) ? NoteDecision(query.Value!, recommender.Personal(query.Value!, Facts(), Sections.Model, entry.Key!, Now))
+        : Sections.Consent.Permits(Offering, Now) ? NoteDecision(query.Value!, recommender.Personal(query.Value!, Facts(), Sections.Model, entry.Key!, Sections.Consent.Beginning(Offering), Now))
         : recommender.General(query.Value!, entry.Key!, Now));
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal sealed partial class CustomerGrain
             return fault;
         }
 
-        var learned = recommender.Learn(decisionId, feedback.Value!, Facts(), next.Model, entry.Key!, Now);
+        var learned = recommender.Learn(decisionId, feedback.Value!, Facts(), next.Model, entry.Key!, next.Consent.Beginning(Offering), Now);
         if (learned.Refusal is { } refusal)
         {
             return refusal;
@@ -40,11 +40,7 @@ internal sealed partial class CustomerGrain
 
     private CustomerFacts Facts() => new(
         Sections.Profile.Attributes,
-        Sections.Consent.Covers(Offering, Features.Transactions, Now) ? Summary() : default,
+        Sections.Consent.Covers(Offering, Features.Transactions, Now) ? Sections.Activity.SummaryAsOf(PresentDay(Sections.Activity), catalogue) : default,
         DateOnly.FromDateTime(Now.UtcDateTime),
         covers ??= category => Sections.Consent.Covers(Offering, category, Now));
-
-    private ActivitySummary Summary() => Sections.Activity.Features is { } held
-        ? new ActivitySummary((double)held.MonthlyInflow, (double)held.MonthlyOutflow, (double?)held.Balance)
-        : default;
 }

@@ -71,8 +71,8 @@ internal sealed partial class CustomerGrain
         var needs = new ScreenNeeds(
             Readable("language", Arranging)?.Text, Readable("accessibilityNeeds", Arranging) is { Kind: AttributeKind.Text });
         var (places, layout) = layouts.Personal(surface, kept.Count(uses, Today), needs, Today);
-        var placed = kept.Place(surface, places);
-        if (!ReferenceEquals(placed, next.Model.Screen))
+        var placed = kept.Place(surface, places, catalogue.Tiles.Surfaces);
+        if (!ReferenceEquals(placed, kept))
         {
             next.Model = next.Model with { Screen = placed };
         }

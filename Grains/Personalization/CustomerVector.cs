@@ -18,6 +18,9 @@ internal sealed class CustomerVector(int slots)
     /// <summary>Whether the customer is marked as vulnerable: nothing is tried out on them.</summary>
     public bool IsVulnerable { get; set; }
 
+    /// <summary>Whether credit suits the customer.</summary>
+    public bool SuitsCredit { get; set; }
+
     /// <summary>A readable attribute; null where unknown.</summary>
     /// <param name="slot">Its slot.</param>
     /// <returns>The value.</returns>
@@ -45,6 +48,6 @@ internal sealed class CustomerVector(int slots)
         Array.Clear(Attributes);
         Array.Clear(values);
         Array.Clear(standard);
-        (UsesFeedback, IsVulnerable) = (false, false);
+        (UsesFeedback, IsVulnerable, SuitsCredit) = (false, false, false);
     }
 }

@@ -6,7 +6,7 @@ namespace Grains.Personalization;
 /// The decisions of one activation that are not written yet. A recommendation must not write the row, so a decision waits here, once for each time it
 /// differs from the one before or the day does, and goes to the disk with the next write of the row whatever that is for: at the latest with the feedback
 /// that names it, when the customer falls asleep, or after <see cref="PersonalizationOptions.RecordedWithin"/>. A crash loses those that were waiting: the
-/// reasons of at most so many minutes, not the decision itself, which its id still proves, nor anything learned. A withdrawal drops them.
+/// reasons of at most so many minutes, not the decision itself, which its id still proves, nor anything learned. A withdrawal drops them, and what came last.
 /// </summary>
 internal sealed class DecisionBuffer
 {
@@ -32,7 +32,7 @@ internal sealed class DecisionBuffer
         if (!isRead)
         {
             isRead = true;
-            history.Read().ForEach(Follow);
+            history.Read(now).ForEach(Follow);
         }
 
         var minute = (uint)(now.ToUnixTimeSeconds() / 60);
@@ -52,10 +52,10 @@ internal sealed class DecisionBuffer
         return waiting.Count == 1;
     }
 
-    /// <summary>Forgets what waits: it is written, or may not be.</summary>
+    /// <summary>Forgets what waits: it is written, or could not be.</summary>
     public void Clear() => waiting.Clear();
 
-    /// <summary>Forgets everything: it was another's.</summary>
+    /// <summary>Forgets everything: it may not be kept.</summary>
     public void Forget()
     {
         waiting.Clear();

@@ -4,7 +4,7 @@ using Grains.Activity;
 namespace Grains.Personalization;
 
 /// <summary>
-/// What a customer was shown and why, newest last: at most 64 decisions and 2,496 bytes, of the last 13 months; what is too much goes, the oldest first. A
+/// What a customer was shown and why, newest last: at most 64 decisions and 1,792 bytes, of the last 13 months; what is too much goes, the oldest first. A
 /// decision of three offers takes about 60 bytes. Packed: minute, minutes until it was last noted, surface, model version, number of offers; for each
 /// offer its name, score, propensity, number of reasons &lt;&lt; 1 | exploring; for each reason its name &lt;&lt; 1 | above the mean, contribution. Scores and
 /// contributions in thousandths, propensities in ten-thousandths, names as places in <see cref="Names"/>.
@@ -16,7 +16,7 @@ internal sealed record DecisionHistory
     public const int MostDecisions = 64;
 
     /// <summary>The most bytes, names included.</summary>
-    public const int MostBytes = 2496;
+    public const int MostBytes = 1792;
 
     private const double Thousand = 1_000;
     private const double TenThousand = 10_000;
@@ -34,15 +34,16 @@ internal sealed record DecisionHistory
 
     /// <summary>Adds decisions. One that says the same as the one before it on its surface prolongs that one.</summary>
     /// <param name="fresh">The decisions, oldest first.</param>
+    /// <param name="now">Now: what is too old goes.</param>
     /// <returns>The next history; the same where there is nothing to add.</returns>
-    public DecisionHistory With(IReadOnlyList<HeldDecision> fresh)
+    public DecisionHistory With(IReadOnlyList<HeldDecision> fresh, DateTimeOffset now)
     {
         if (fresh.Count == 0)
         {
             return this;
         }
 
-        var held = Read();
+        var held = Read(now);
         foreach (var decision in fresh)
         {
             var before = held.FindLastIndex(d => d.IsBeside(decision.Surface, decision.Offers.Length));
@@ -54,15 +55,14 @@ internal sealed record DecisionHistory
             }
         }
 
-        var since = held[^1].LastMinute - Math.Min(held[^1].LastMinute, HeldDecision.Kept);
-        held.RemoveAll(decision => decision.LastMinute < since);
         held.RemoveRange(0, Math.Max(held.Count - MostDecisions, 0));
         return Pack(held);
     }
 
-    /// <summary>Reads the decisions.</summary>
+    /// <summary>Reads the decisions that are not too old.</summary>
+    /// <param name="now">Now.</param>
     /// <returns>The decisions, oldest first by when they were last noted.</returns>
-    public List<HeldDecision> Read()
+    public List<HeldDecision> Read(DateTimeOffset now)
     {
         var held = new List<HeldDecision>();
         var reader = new PackedReader(Packed);
@@ -80,6 +80,7 @@ internal sealed record DecisionHistory
             held.Add(new HeldDecision(minute, last, surface, version, offers.MoveToImmutable()));
         }
 
+        held.RemoveAll(decision => decision.LastMinute < HeldDecision.KeptSince(now));
         return held;
     }
 

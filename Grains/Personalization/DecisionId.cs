@@ -8,7 +8,8 @@ namespace Grains.Personalization;
 /// <summary>
 /// A decision's id says itself what was decided, so that a recommendation writes nothing: version (1 byte) ‖ minute since 1970 (4, big-endian)
 /// ‖ random (8) ‖ the tags of the offers shown (4 each) ‖ the first 16 bytes of HMAC-SHA256 over all of it under the customer's own key; in
-/// base64url. Another customer's id, a made-up one and one made before the customer's key was destroyed do not verify.
+/// base64url. What the MAC is over besides, and the id does not tell, is the consent under which it was made. Another customer's id, a made-up one, one made
+/// before the customer's key was destroyed and one made before the present consent began do not verify.
 /// </summary>
 internal static class DecisionId
 {
@@ -20,14 +21,16 @@ internal static class DecisionId
     private const int NumberAt = 5;
     private const int TagsAt = 13;
     private const int MacLength = 16;
+    private const int ConsentLength = 16;
     private const int MaxLength = TagsAt + (4 * OfferRanker.MostShown) + MacLength;
 
     /// <summary>Makes an id.</summary>
     /// <param name="key">The customer's personal key.</param>
     /// <param name="now">Now.</param>
+    /// <param name="consent">What the consent began with; empty for none.</param>
     /// <param name="tags">The tags of the offers shown, at most 50.</param>
     /// <returns>The id.</returns>
-    public static string Mint(CustomerKey key, DateTimeOffset now, ReadOnlySpan<uint> tags)
+    public static string Mint(CustomerKey key, DateTimeOffset now, Guid consent, ReadOnlySpan<uint> tags)
     {
         Span<byte> id = stackalloc byte[TagsAt + (4 * tags.Length) + MacLength];
         id[0] = Version;
@@ -38,7 +41,7 @@ internal static class DecisionId
             BinaryPrimitives.WriteUInt32BigEndian(id[(TagsAt + (4 * i))..], tags[i]);
         }
 
-        Mac(key, id[..^MacLength], id[^MacLength..]);
+        Mac(key, id[..^MacLength], consent, id[^MacLength..]);
         return Base64Url.EncodeToString(id);
     }
 
@@ -46,8 +49,9 @@ internal static class DecisionId
     /// <param name="key">The customer's personal key.</param>
     /// <param name="text">The id as sent.</param>
     /// <param name="now">Now.</param>
-    /// <returns>The decision; null where it is none of this customer's or older than <see cref="Kept"/>.</returns>
-    public static Decision? TryRead(CustomerKey key, string? text, DateTimeOffset now)
+    /// <param name="consent">What the present consent began with.</param>
+    /// <returns>The decision; null where it is none of this customer's, older than <see cref="Kept"/> or made under another consent.</returns>
+    public static Decision? TryRead(CustomerKey key, string? text, DateTimeOffset now, Guid consent)
     {
         Span<byte> buffer = stackalloc byte[MaxLength];
         Span<byte> mac = stackalloc byte[MacLength];
@@ -59,7 +63,7 @@ internal static class DecisionId
         }
 
         var id = buffer[..length];
-        Mac(key, id[..^MacLength], mac);
+        Mac(key, id[..^MacLength], consent, mac);
         var minute = BinaryPrimitives.ReadUInt32BigEndian(id[MinuteAt..]);
         return CryptographicOperations.FixedTimeEquals(mac, id[^MacLength..]) && !IsTooOld(minute, now)
             ? new Decision(BinaryPrimitives.ReadUInt64BigEndian(id[NumberAt..]), minute, Tags(id[TagsAt..^MacLength])) : null;
@@ -84,10 +88,13 @@ internal static class DecisionId
         return tags;
     }
 
-    private static void Mac(CustomerKey key, ReadOnlySpan<byte> data, Span<byte> mac)
+    private static void Mac(CustomerKey key, ReadOnlySpan<byte> data, Guid consent, Span<byte> mac)
     {
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        key.Mac(KeyUses.Decision, data, whole);
+        Span<byte> bound = stackalloc byte[MaxLength + ConsentLength];
+        consent.TryWriteBytes(bound);
+        data.CopyTo(bound[ConsentLength..]);
+        key.Mac(KeyUses.Decision, bound[..(ConsentLength + data.Length)], whole);
         whole[..MacLength].CopyTo(mac);
     }
 }

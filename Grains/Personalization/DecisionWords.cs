@@ -54,13 +54,13 @@ internal sealed class DecisionWords(Catalogue catalogue, OfferRanker ranker)
     /// <param name="query">From when to when.</param>
     /// <param name="history">What is written.</param>
     /// <param name="waiting">What is not written yet.</param>
-    /// <param name="today">The last day, where the question names none.</param>
+    /// <param name="now">Now; also the last day, where the question names none.</param>
     /// <returns>The decisions shown on these days, newest first.</returns>
-    public DecisionRecords Answer(DecisionQuery query, DecisionHistory history, IReadOnlyList<HeldDecision> waiting, DateOnly today)
+    public DecisionRecords Answer(DecisionQuery query, DecisionHistory history, IReadOnlyList<HeldDecision> waiting, DateTimeOffset now)
     {
-        var to = query.To ?? today;
+        var to = query.To ?? DateOnly.FromDateTime(now.UtcDateTime);
         var from = query.From ?? (to.DayNumber > DefaultDays ? to.AddDays(-DefaultDays) : DateOnly.MinValue);
-        var shown = history.With(waiting).Read().Where(held => Day(held.LastMinute) >= from && Day(held.Minute) <= to);
+        var shown = history.With(waiting, now).Read(now).Where(held => Day(held.LastMinute) >= from && Day(held.Minute) <= to);
         return new DecisionRecords([.. shown.Reverse().Select(Tell)]);
     }
 

@@ -7,7 +7,7 @@ namespace Grains.Personalization;
 /// <summary>
 /// Turns what is held of a customer into what the model may see of them: only attributes that are not protected, that the purpose may read
 /// and that the customer's consent covers. Safeguards are read whatever the consent says, since they only ever take offers and experiments away; they are
-/// no features. Made once per catalogue.
+/// no features. Amounts are seen only where they are in the currency of the offers' means and bounds. Made once per catalogue.
 /// </summary>
 internal sealed class FactReader
 {
@@ -19,17 +19,23 @@ internal sealed class FactReader
 
     private const string Behaviour = "behaviour";
 
+    private static readonly int Age = IndexOf("age");
+
     private readonly AttributeDeclaration[] readable;
     private readonly int[] slotOfFeature = new int[Features.All.Length];
     private readonly double[] mean = new double[Features.All.Length];
     private readonly double[] scale = new double[Features.All.Length];
     private readonly bool transactionsAllowed;
+    private readonly bool areFlagsKept;
+    private readonly string currency;
 
     /// <summary>Prepares the reading.</summary>
     /// <param name="catalogue">The declarations.</param>
     public FactReader(Catalogue catalogue)
     {
         readable = [.. catalogue.Attributes.Attributes.Where(static a => a.Safeguard is not null || (!a.Protected && a.Purposes.Contains(Features.Purpose)))];
+        currency = catalogue.Offers.Currency;
+        areFlagsKept = AdviceSuitability.Safeguards.All(catalogue.Attribute.ContainsKey);
         transactionsAllowed = catalogue.Purpose[Features.Purpose].Categories.Contains(Features.Transactions);
         Array.Fill(scale, double.PositiveInfinity);
         for (var i = 0; i < slotOfFeature.Length; i++)
@@ -69,12 +75,14 @@ internal sealed class FactReader
     public void Read(in CustomerFacts facts, CustomerVector customer)
     {
         customer.UsesFeedback = Covered(facts, Behaviour);
+        var isUnguarded = areFlagsKept;
         for (var slot = 0; slot < readable.Length; slot++)
         {
             if (facts.Attributes.TryGetValue(readable[slot].Name, out var held) && (readable[slot].Safeguard is not null || Covered(facts, readable[slot].Category)))
             {
                 customer.Attributes[slot] = held.Value;
                 customer.IsVulnerable |= readable[slot].Safeguard == Vulnerability && !held.Value.Items.IsEmpty;
+                isUnguarded &= readable[slot].Safeguard is null || held.Value.Items.IsEmpty;
             }
         }
 
@@ -85,6 +93,8 @@ internal sealed class FactReader
             var score = (value - mean[i]) / scale[i];
             customer.Set(i, value, double.IsNaN(score) ? 0 : Math.Clamp(score, -Bound, Bound));
         }
+
+        customer.SuitsCredit = AdviceSuitability.SuitsCredit(isUnguarded, customer.Value(Age), activity.CanCarryCredit);
     }
 
     private static bool Covered(in CustomerFacts facts, string category) => facts.Covers is null || facts.Covers(category);
@@ -94,7 +104,7 @@ internal sealed class FactReader
         var declared = Features.All[feature];
         if (declared.OfActivity is { } ofActivity)
         {
-            return ofActivity(activity) ?? double.NaN;
+            return declared.IsMoney && activity.Currency != currency ? double.NaN : ofActivity(activity) ?? double.NaN;
         }
 
         return slotOfFeature[feature] >= 0 && attributes[slotOfFeature[feature]] is { } value ? declared.OfAttribute!(value, today) : double.NaN;

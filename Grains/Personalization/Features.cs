@@ -30,10 +30,10 @@ internal static class Features
         Of("affluent-segment", "segment", static (value, _) => Math.Max(Is(value, "affluent"), Math.Max(Is(value, "premium"), Is(value, "private")))),
         Of("tenure-years", "customerSince", Years),
         Of("products-held", Holdings, static (value, _) => value.Kind == AttributeKind.List ? value.Items.Length : double.NaN),
-        Of("monthly-inflow", static activity => activity.MonthlyInflow),
-        Of("monthly-outflow", static activity => activity.MonthlyOutflow),
+        Of("monthly-inflow", static activity => activity.MonthlyInflow, isMoney: true),
+        Of("monthly-outflow", static activity => activity.MonthlyOutflow, isMoney: true),
         Of("savings-rate", static activity => activity.SavingsRate),
-        Of("balance", static activity => activity.Balance),
+        Of("balance", static activity => activity.Balance, isMoney: true),
     ];
 
     private static readonly FrozenDictionary<string, Feature> ByName = All.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
@@ -45,7 +45,7 @@ internal static class Features
 
     private static Feature Of(string name, string attribute, Func<AttributeValue, DateOnly, double> read) => new(name, attribute, read, null);
 
-    private static Feature Of(string name, Func<ActivitySummary, double?> read) => new(name, Transactions, null, read);
+    private static Feature Of(string name, Func<ActivitySummary, double?> read, bool isMoney = false) => new(name, Transactions, null, read, isMoney);
 
     private static double Number(AttributeValue value, DateOnly today) => value.Kind == AttributeKind.Number ? (double)value.Number : double.NaN;
 
@@ -70,5 +70,6 @@ internal static class Features
 /// <param name="Source">The attribute it is built on, or <see cref="Features.Transactions"/>.</param>
 /// <param name="OfAttribute">Computes it from the attribute and today's date; NaN where unknown. Null for transactions.</param>
 /// <param name="OfActivity">Computes it from the transactions; null where unknown. Null for attributes.</param>
+/// <param name="IsMoney">Whether it is an amount in the customer's main currency, which says something only beside amounts in the same.</param>
 internal sealed record Feature(
-    string Name, string Source, Func<AttributeValue, DateOnly, double>? OfAttribute, Func<ActivitySummary, double?>? OfActivity);
+    string Name, string Source, Func<AttributeValue, DateOnly, double>? OfAttribute, Func<ActivitySummary, double?>? OfActivity, bool IsMoney = false);

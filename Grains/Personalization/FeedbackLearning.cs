@@ -13,8 +13,12 @@ internal static class FeedbackLearning
     /// <summary>How far a taste may lie from the shared model, log-odds either way.</summary>
     public const double Limit = 5;
 
-    /// <summary>The most outcomes kept in mind; one decision can bring 200 (50 offers, 4 outcomes).</summary>
-    public const int Capacity = 256;
+    /// <summary>The most outcomes kept in mind: three weeks of a visit a day in which three offers are seen. Each takes 25 bytes of the 12 KiB that all models
+    /// and aggregates of a customer have.</summary>
+    public const int Capacity = 64;
+
+    /// <summary>The most of them where all are of one minute's decisions; one decision can bring 200 (50 offers, 4 outcomes).</summary>
+    private const int CapacityOfMinute = 256;
 
     /// <summary>The least a taste's variance shrinks to: tastes change, so feedback is always felt.</summary>
     private const double LeastVariance = 0.1;
@@ -70,9 +74,9 @@ internal static class FeedbackLearning
     {
         var kept = model.Outcomes.RemoveAll(outcome => DecisionId.IsTooOld(outcome.Minute, now)).Add(fresh);
         var floor = model.Floor;
-        while (kept.Length > Capacity)
+        while (kept.Length > Capacity && kept.Min(outcome => outcome.Minute) is var oldest
+            && (kept.Length > CapacityOfMinute || kept.Any(outcome => outcome.Minute != oldest)))
         {
-            var oldest = kept.Min(outcome => outcome.Minute);
             floor = Math.Max(floor, oldest + 1);
             kept = kept.RemoveAll(outcome => outcome.Minute == oldest);
         }

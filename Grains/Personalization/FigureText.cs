@@ -29,13 +29,16 @@ internal static class FigureText
     /// <param name="unit">Its unit.</param>
     /// <param name="digits">The currency's decimal digits.</param>
     /// <returns>The rounded value.</returns>
-    public static decimal Round(decimal value, FigureUnit unit, int digits) => decimal.Round(value, unit switch
-    {
-        FigureUnit.Money => digits,
-        FigureUnit.Share => 3,
-        FigureUnit.Months => 1,
-        _ => 0,
-    });
+    public static decimal Round(decimal value, FigureUnit unit, int digits) => decimal.Round(
+        value,
+        unit switch
+        {
+            FigureUnit.Money => digits,
+            FigureUnit.Share => 3,
+            FigureUnit.Months => 1,
+            _ => 0,
+        },
+        MidpointRounding.AwayFromZero); // as the text is
 
     /// <summary>Tenths are written where there are any.</summary>
     private static int Tenths(decimal value) => decimal.Round(value, 1, MidpointRounding.AwayFromZero) % 1 == 0 ? 0 : 1;

@@ -22,8 +22,8 @@ internal static class Figures
         new("idle-cash", FigureUnit.Money, static source => source is { Balance: { } balance, Spending: { } spending } ? Math.Max(balance - (FullReserveMonths * Math.Max(spending, 0)), 0) : null),
         new("lowest-balance-ahead", FigureUnit.Money, static source => source.LowestAhead),
         new("recurring-outflow-share", FigureUnit.Share, static source => source.OfIncome(source.RecurringOutflow)),
-        new("credit-payments-a-month", FigureUnit.Money, static source => source.SpentOn("loans")),
-        new("credit-payments-share", FigureUnit.Share, static source => source.OfIncome(source.SpentOn("loans"))),
+        new("credit-payments-a-month", FigureUnit.Money, CreditPayments),
+        new("credit-payments-share", FigureUnit.Share, static source => source.OfIncome(CreditPayments(source))),
         new("fees-a-month", FigureUnit.Money, static source => source.SpentOn("fees")),
         new("fees-share", FigureUnit.Share, static source => source.OfIncome(source.SpentOn("fees"))),
         new("subscriptions-a-month", FigureUnit.Money, static source => source.SpentOn("subscriptions")),
@@ -37,6 +37,9 @@ internal static class Figures
     ];
 
     private static readonly FrozenDictionary<string, Figure> ByName = All.ToFrozenDictionary(static f => f.Name, StringComparer.Ordinal);
+
+    /// <summary>What repays borrowed money a month, a home's too.</summary>
+    private static decimal? CreditPayments(FigureSource source) => source.SpentOn("loans") + source.SpentOn("mortgage");
 
     /// <summary>The figure of a name; null where there is none.</summary>
     /// <param name="name">The name.</param>

@@ -15,6 +15,11 @@ internal sealed record HeldDecision(uint Minute, uint LastMinute, string Surface
     /// <summary>How long a decision is kept after it was last shown, in minutes: 13 months.</summary>
     public const uint Kept = 396 * 24 * 60;
 
+    /// <summary>The minute before which nothing is kept any more.</summary>
+    /// <param name="now">Now.</param>
+    /// <returns>Minutes since 1970.</returns>
+    public static long KeptSince(DateTimeOffset now) => (now.ToUnixTimeSeconds() / 60) - Kept;
+
     /// <summary>Whether it takes the same place as another: one is followed by the other.</summary>
     /// <param name="surface">The other's surface.</param>
     /// <param name="count">How many offers it shows.</param>

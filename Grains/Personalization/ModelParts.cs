@@ -12,7 +12,7 @@ namespace Grains.Personalization;
 internal sealed record ModelPart(string Purpose, Func<ModelSection, bool> IsHeld, Func<ModelSection, ModelSection> Forget);
 
 /// <summary>
-/// Every part of the model section lives as long as the consent to its own purpose, and no longer. All of them stand under one consent
+/// Every part of the model section lives as long as the consent to its own purpose, and no longer: also where that runs out by itself, by the day. All of them stand under one consent
 /// epoch: it is raised whenever any part ends, and what outlives the end goes on under the new one. So an older section, put back alone,
 /// is never taken for the present one. A member of the section belongs to exactly one part here.
 /// </summary>
@@ -49,7 +49,34 @@ internal static class ModelParts
         }
 
         var outliving = All.RemoveAll(part => next.EndsLearning(before, catalogue.Purpose[part.Purpose], now));
-        return outliving.Length == All.Length ? null : outliving.RemoveAll(part => !next.Permits(catalogue.Purpose[part.Purpose], now));
+        return outliving.Length == All.Length ? null : [.. outliving.Intersect(Permitted(next, catalogue, now))];
+    }
+
+    /// <summary>Which parts may be kept now.</summary>
+    /// <param name="consent">The consents.</param>
+    /// <param name="catalogue">The purposes.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>Those whose purpose is permitted.</returns>
+    public static ImmutableArray<ModelPart> Permitted(ConsentSection consent, Catalogue catalogue, DateTimeOffset now) =>
+        All.RemoveAll(part => !consent.Permits(catalogue.Purpose[part.Purpose], now));
+
+    /// <summary>When the first of the consents that parts are kept under ends by itself.</summary>
+    /// <param name="consent">The consents.</param>
+    /// <param name="catalogue">The purposes.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The instant, UTC; null where none stands that has an end.</returns>
+    public static DateTimeOffset? NextLapse(this ConsentSection consent, Catalogue catalogue, DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        foreach (var part in All)
+        {
+            if (catalogue.Purpose[part.Purpose] is { NeedsConsent: true } purpose && consent.Grant(purpose, now)?.Until is { } until && !(until >= next))
+            {
+                next = until;
+            }
+        }
+
+        return next;
     }
 
     /// <summary>The section without the parts that do not go on.</summary>

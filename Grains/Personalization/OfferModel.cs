@@ -29,6 +29,9 @@ internal sealed class OfferModel
     /// <summary>In plain language.</summary>
     public string Title => declared.Title;
 
+    /// <summary>Whether it is one of credit, for which the rules of advice hold, whatever conditions are declared.</summary>
+    public bool IsCredit => declared.Kind == OfferDeclaration.Credit;
+
     /// <summary>Four bytes that stand for the id.</summary>
     public uint Tag { get; }
 
@@ -55,19 +58,24 @@ internal sealed class OfferModel
     }
 
     /// <summary>Whether it may be shown to customers of whom nothing is known.</summary>
-    public bool IsOpenToAll => conditions.Length == 0;
+    public bool IsOpenToAll => conditions.Length == 0 && !IsCredit;
 
     /// <summary>Whether it may be shown in a place.</summary>
     /// <param name="surface">The place.</param>
     /// <returns>True where it may.</returns>
     public bool IsShownOn(string surface) => declared.Surfaces.IsEmpty || declared.Surfaces.Contains(surface);
 
-    /// <summary>Whether a customer may be shown it: does not hold the product, and meets every condition.</summary>
+    /// <summary>Whether a customer may be shown it: does not hold the product, meets every condition, and can carry it where it is credit.</summary>
     /// <param name="customer">The customer.</param>
     /// <returns>True where they may.</returns>
     public bool Admits(CustomerVector customer)
     {
         if (holdings >= 0 && customer.Attribute(holdings) is { Kind: AttributeKind.List } held && held.Items.Contains(declared.Product))
+        {
+            return false;
+        }
+
+        if (IsCredit && !customer.SuitsCredit)
         {
             return false;
         }
@@ -83,12 +91,19 @@ internal sealed class OfferModel
         return true;
     }
 
-    /// <summary>Whether a customer who is otherwise admitted would be so at another value of a feature.</summary>
+    /// <summary>Whether a customer who is otherwise admitted would be so at another value of a feature. With less money than now credit may suit no more,
+    /// so that is not said to be admitted.</summary>
+    /// <param name="customer">The customer.</param>
     /// <param name="feature">The feature's index.</param>
     /// <param name="value">The value in its own unit.</param>
     /// <returns>True where they would.</returns>
-    public bool AdmitsAt(int feature, double value)
+    public bool AdmitsAt(CustomerVector customer, int feature, double value)
     {
+        if (IsCredit && value < customer.Value(feature))
+        {
+            return false;
+        }
+
         foreach (var condition in conditions)
         {
             if (!condition.IsMetAt(feature, value))

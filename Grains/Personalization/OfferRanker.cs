@@ -28,7 +28,7 @@ internal sealed class OfferRanker
     {
         facts = new FactReader(catalogue);
         reasons = new OfferReasons(catalogue.Offers.Features);
-        counterfactuals = new Counterfactuals(catalogue.Offers.Features);
+        counterfactuals = new Counterfactuals(catalogue.Offers);
         offers = [.. catalogue.Offers.Offers.OrderBy(offer => offer.Id, StringComparer.Ordinal).Select(offer => new OfferModel(offer, facts))];
         general = [.. offers.Where(offer => offer.IsOpenToAll).OrderByDescending(offer => offer.MeanScore)];
         generalAnswers = [.. general.Select(static offer => new RecommendedOffer(offer.Id, offer.Title, offer.MeanScore, 1, false, OfferReasons.OfGeneral()))];

@@ -43,7 +43,7 @@ internal sealed class Recommender
 
         Span<uint> tags = stackalloc uint[query.Limit];
         var items = ranker.General(query.Surface, query.Limit, tags);
-        return Decide(items, isPersonal: false, key, tags, now);
+        return Decide(items, isPersonal: false, key, Guid.Empty, tags, now);
     }
 
     /// <summary>Recommends for the customer, whose consent has been checked.</summary>
@@ -51,10 +51,11 @@ internal sealed class Recommender
     /// <param name="facts">What is held of the customer.</param>
     /// <param name="model">What was learned from them.</param>
     /// <param name="key">The customer's personal key, for the decision's id.</param>
+    /// <param name="consent">What the present consent began with, for the decision's id.</param>
     /// <param name="now">Now.</param>
     /// <returns>The offers that suit best.</returns>
     public Reply<Recommendations> Personal(
-        RecommendationQuery query, in CustomerFacts facts, ModelSection model, CustomerKey key, DateTimeOffset now)
+        RecommendationQuery query, in CustomerFacts facts, ModelSection model, CustomerKey key, Guid consent, DateTimeOffset now)
     {
         if (RecommendationRules.Fault(query) is { } fault)
         {
@@ -67,7 +68,7 @@ internal sealed class Recommender
         {
             var coins = options.Exploration > 0 ? Coins.Of(key, facts.Today, query.Surface) : default;
             var items = ranker.Personal(query.Surface, customer, model, options.Exploration, coins, tags);
-            return Decide(items, isPersonal: true, key, tags, now);
+            return Decide(items, isPersonal: true, key, consent, tags, now);
         }
         finally
         {
@@ -81,14 +82,15 @@ internal sealed class Recommender
     /// <param name="facts">What is held of the customer.</param>
     /// <param name="model">What was learned before.</param>
     /// <param name="key">The customer's personal key.</param>
+    /// <param name="consent">What the present consent began with.</param>
     /// <param name="now">Now.</param>
     /// <returns>The next section, the same instance where there was nothing to learn; or a refusal.</returns>
     public Reply<ModelSection> Learn(
-        string decisionId, OfferFeedback feedback, in CustomerFacts facts, ModelSection model, CustomerKey key, DateTimeOffset now)
+        string decisionId, OfferFeedback feedback, in CustomerFacts facts, ModelSection model, CustomerKey key, Guid consent, DateTimeOffset now)
     {
-        if (DecisionId.TryRead(key, decisionId, now) is not { } decision || decision.Minute < model.Floor)
+        if (DecisionId.TryRead(key, decisionId, now, consent) is not { } decision || decision.Minute < model.Floor)
         {
-            return new Refusal(ProblemCode.NotFound, "Name a decision of GET recommendations made for this customer in the last 30 days.");
+            return new Refusal(ProblemCode.NotFound, "Name a decision of GET recommendations made for this customer in the last 30 days, under the present consent.");
         }
 
         var outcome = RecommendationRules.Judge(feedback);
@@ -120,6 +122,6 @@ internal sealed class Recommender
     }
 
     private Recommendations Decide(
-        ImmutableArray<RecommendedOffer> items, bool isPersonal, CustomerKey key, ReadOnlySpan<uint> tags, DateTimeOffset now) => new(
-        DecisionId.Mint(key, now, tags[..items.Length]), isPersonal, isPersonal ? "consent-given" : "consent-missing", catalogue.Offers.Version, items);
+        ImmutableArray<RecommendedOffer> items, bool isPersonal, CustomerKey key, Guid consent, ReadOnlySpan<uint> tags, DateTimeOffset now) => new(
+        DecisionId.Mint(key, now, consent, tags[..items.Length]), isPersonal, isPersonal ? "consent-given" : "consent-missing", catalogue.Offers.Version, items);
 }

@@ -7,9 +7,6 @@ namespace Grains.Personalization;
 [GenerateSerializer, Immutable, Alias("screen-state")]
 internal sealed record ScreenState
 {
-    /// <summary>The most surfaces whose places are kept; the ones arranged first are forgotten first.</summary>
-    public const int MostSurfaces = 8;
-
     /// <summary>After so many days a use counts half.</summary>
     public const double HalfLifeDays = 14;
 
@@ -83,19 +80,19 @@ internal sealed record ScreenState
         return [];
     }
 
-    /// <summary>Keeps where the tiles of a surface stand.</summary>
+    /// <summary>Keeps where the tiles of a surface stand, if it is one of the bank's; what stands on others goes, so that there are never more.</summary>
     /// <param name="surface">The surface.</param>
     /// <param name="tiles">The places.</param>
+    /// <param name="surfaces">The surfaces that the bank has.</param>
     /// <returns>The next state; this one where nothing moved.</returns>
-    public ScreenState Place(string surface, ImmutableArray<PlacedTile> tiles)
+    public ScreenState Place(string surface, ImmutableArray<PlacedTile> tiles, ImmutableArray<string> surfaces)
     {
-        if (PlacesOn(surface).AsSpan().SequenceEqual(tiles.AsSpan()))
+        if (!surfaces.Contains(surface) || PlacesOn(surface).AsSpan().SequenceEqual(tiles.AsSpan()))
         {
             return this;
         }
 
-        var others = Places.RemoveAll(placed => placed.Surface == surface);
-        return this with { Places = (others.Length < MostSurfaces ? others : others.RemoveAt(0)).Add(new PlacedTiles(surface, tiles)) };
+        return this with { Places = Places.RemoveAll(placed => placed.Surface == surface || !surfaces.Contains(placed.Surface)).Add(new PlacedTiles(surface, tiles)) };
     }
 
     /// <summary>Takes what the customer states. Where it changes the order, the tiles are arranged anew at once: it is the customer's own act.</summary>

@@ -10,8 +10,14 @@ namespace Grains.Personalization;
 internal sealed record TileCatalog(
     string Version, int SimpleTiles, ImmutableDictionary<TileReason, ImmutableDictionary<string, string>> Reasons, ImmutableArray<Tile> Tiles)
 {
+    /// <summary>The most surfaces.</summary>
+    public const int MostSurfaces = 8;
+
     /// <summary>No tiles.</summary>
     public static TileCatalog Empty { get; } = new(string.Empty, 1, ImmutableDictionary<TileReason, ImmutableDictionary<string, string>>.Empty, []);
+
+    /// <summary>The surfaces that this bank has: where the tiles stand on them is kept.</summary>
+    public ImmutableArray<string> Surfaces { get; init; } = [];
 }
 
 /// <summary>A tile.</summary>

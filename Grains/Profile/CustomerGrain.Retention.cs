@@ -4,11 +4,13 @@ using Grains.Due;
 using Grains.Interfaces.Access;
 using Grains.Interfaces.Audit;
 using Grains.Interfaces.Rights;
+using Grains.Personalization;
 using Grains.Profile;
 
 namespace Grains;
 
-/// <summary>How the retention of attributes is enforced: a row of the due table wakes the customer when one ends, and never before.</summary>
+/// <summary>How the retention of attributes is enforced, and that of what was learned under a consent that runs out by itself: a row of the due table wakes the
+/// customer when one ends, and never before.</summary>
 internal sealed partial class CustomerGrain
 {
     private static readonly TimeSpan HeldOver = TimeSpan.FromDays(1);
@@ -30,15 +32,29 @@ internal sealed partial class CustomerGrain
 
         var fork = known.Fork();
         fork.Profile = fork.Profile.ForgetEnded(catalogue, Now);
-        if (fork.HasProfileChanged)
+        if (ForgetLapsed(fork) || fork.HasProfileChanged)
         {
-            await trail.Append(this.GetPrimaryKey(), ForgettingOf(fork.Profile, known.Profile));
+            await trail.Append(this.GetPrimaryKey(), ForgettingOf(fork, known));
             fork.Consent = fork.Consent with { Operations = fork.Consent.Operations.RemoveAll(o => o.At + OperationJournal.Kept <= Now) };
             await Write(fork, endsPermission: false);
         }
 
         DeactivateOnIdle();
-        return DueDay(Sections.Profile.NextEnd(catalogue));
+        return DueDay(NextEnd(Sections));
+    }
+
+    /// <summary>Drops what is kept under consents that have run out.</summary>
+    /// <returns>Whether there was anything.</returns>
+    private bool ForgetLapsed(CustomerSections fork)
+    {
+        var permitted = ModelParts.Permitted(fork.Consent, catalogue, Now);
+        if (permitted.Length == ModelParts.All.Length || !ModelParts.All.RemoveRange(permitted).Any(part => part.IsHeld(fork.Model)))
+        {
+            return false;
+        }
+
+        Unlearn(fork, permitted);
+        return true;
     }
 
     /// <summary>When to look again at a customer who is frozen for an erasure, which may be revoked; null for one who is erased, or never was.</summary>
@@ -48,22 +64,39 @@ internal sealed partial class CustomerGrain
     /// to do and is set anew, one that was moved on for a state that was then not written would come too late.</summary>
     private async ValueTask NoteRetention(CustomerSections fork)
     {
-        if (fork.HasProfileChanged && DueDay(fork.Profile.NextEnd(catalogue)) is { } at && !(at >= DueDay(Sections.Profile.NextEnd(catalogue))))
+        if (fork.HasProfileChanged)
         {
-            await due.Set(new DueItem(DueWork.Retention, this.GetPrimaryKey(), at));
+            if (DueDay(NextEnd(fork)) is { } at && !(at >= DueDay(NextEnd(Sections))))
+            {
+                await due.Set(new DueItem(DueWork.Retention, this.GetPrimaryKey(), at));
+            }
+        }
+        else if (fork.Consent.Events.Length != Sections.Consent.Events.Length
+            && DueDay(fork.Consent.NextLapse(catalogue, Now)) is { } lapse && !(lapse >= DueDay(Sections.Consent.NextLapse(catalogue, Now)))
+            && !((await due.Find(DueWork.Retention, this.GetPrimaryKey(), Guid.Empty))?.At <= lapse)) // no consent opens the profile to know its end
+        {
+            await due.Set(new DueItem(DueWork.Retention, this.GetPrimaryKey(), lapse));
         }
     }
 
+    /// <summary>When the first attribute goes, or the first consent that something is kept under.</summary>
+    private DateTimeOffset? NextEnd(CustomerSections from) =>
+        from.Consent.NextLapse(catalogue, Now) is { } lapse && !(lapse >= from.Profile.NextEnd(catalogue)) ? lapse : from.Profile.NextEnd(catalogue);
+
     /// <summary>The entry of what the platform forgets by itself. The same id whenever the same forgetting is repeated after a crash.</summary>
-    private AuditEntry ForgettingOf(ProfileSection next, ProfileSection before) => new()
+    private AuditEntry ForgettingOf(CustomerSections next, CustomerSections before) => new()
     {
-        Id = AuditTags.OperationEntry(entry, [.. "retention"u8, .. BitConverter.GetBytes(next.Version)]),
+        Id = AuditTags.OperationEntry(entry, [.. "retention"u8, .. BitConverter.GetBytes(next.Profile.Version), .. BitConverter.GetBytes(next.ConsentEpoch)]),
         At = Now,
         Kind = AuditKind.Mutation,
         Subject = Subject,
         Purpose = "legal-compliance",
         Operation = UsageLine.Retention,
-        Categories = [.. before.Attributes.Keys.Except(next.Attributes.Keys).Select(name => catalogue.Attribute[name].Category).Distinct()],
+        Categories =
+        [
+            .. before.Profile.Attributes.Keys.Except(next.Profile.Attributes.Keys).Select(name => catalogue.Attribute[name].Category)
+                .Concat(next.ConsentEpoch == before.ConsentEpoch ? [] : [Behaviour]).Distinct(),
+        ],
         Outcome = Outcomes.Allowed,
     };
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Grains.Activity;
+using Grains.Catalog;
 using Grains.Interfaces.Rights;
+using Grains.Personalization;
 
 namespace Grains.Rights;
 
@@ -10,9 +12,10 @@ internal static class ActivityExport
     /// <summary>Makes it.</summary>
     /// <param name="section">The section.</param>
     /// <param name="withSummary">Whether averages and other conclusions belong to it.</param>
-    /// <param name="now">The clock: as of when it is said what repeats.</param>
+    /// <param name="catalogue">What is spending, income or a transfer.</param>
+    /// <param name="now">The clock: as of when it is said what repeats and what is usual.</param>
     /// <returns>The payments as exported.</returns>
-    public static ExportedActivity Of(ActivitySection section, bool withSummary, DateTimeOffset now)
+    public static ExportedActivity Of(ActivitySection section, bool withSummary, Catalogue catalogue, DateTimeOffset now)
     {
         var writer = new PackedWriter();
         var accounts = new AccountTable(section.Accounts, writer).ToAccounts();
@@ -34,12 +37,14 @@ internal static class ActivityExport
             ],
             Corrections = [.. new RememberedCategories(section.Remembered).ToCorrections().Select(c => new ExportedCorrection(c.Counterparty, names[c.Category]))],
             Names = [.. names],
-            Summary = withSummary && section.Features is { } f
-                ? new ExportedSummary(f.Currency, f.MonthsSeen, f.MonthlyInflow, f.MonthlyOutflow, f.Balance) : null,
+            Summary = withSummary ? Summary(section.SummaryAsOf(DateOnly.FromDayNumber(BookingDay.Of(now)), catalogue)) : null,
             Counterparties = streams.Counterparties(),
             Streams = withSummary ? streams.Streams(BookingDay.Of(now)) : [],
         };
     }
+
+    private static ExportedSummary? Summary(ActivitySummary known) => known is { Currency: { } currency, MonthlyInflow: { } inflow, MonthlyOutflow: { } outflow }
+        ? new ExportedSummary(currency, known.WholeMonths, (decimal)inflow, (decimal)outflow, (decimal?)known.Balance) : null;
 
     private static ExportedAccount Account(HeldAccount held) =>
         new(held.Id, DateTimeOffset.FromUnixTimeSeconds(held.ReceivedAt), Month(held.OldestMonth))

@@ -19,8 +19,9 @@ internal static class ModelExport
     /// <summary>Makes it.</summary>
     /// <param name="section">The section.</param>
     /// <param name="catalogue">The offers.</param>
+    /// <param name="now">Now.</param>
     /// <returns>The model as exported.</returns>
-    public static ExportedModel Of(ModelSection section, Catalogue catalogue)
+    public static ExportedModel Of(ModelSection section, Catalogue catalogue, DateTimeOffset now)
     {
         var words = new DecisionWords(catalogue, new OfferRanker(catalogue));
         var offers = catalogue.Offers.Offers.ToDictionary(static o => OfferTag.Of(o.Id));
@@ -33,7 +34,7 @@ internal static class ModelExport
             ConsentEpoch = section.ConsentEpoch,
             Screen = section.Screen is { } screen ? Of(screen) : null,
             Insights = section.Insights is { } insights ? Of(insights) : null,
-            Decisions = [.. section.Decisions.Read().Select(words.Tell).Reverse()],
+            Decisions = [.. section.Decisions.Read(now).Select(words.Tell).Reverse()],
             ForgottenBefore = section.Floor == 0 ? null : Minute(section.Floor),
         };
     }

@@ -48,6 +48,31 @@ public sealed class DecisionTests(Platform platform)
         Assert.Empty((await platform.Customer(id).Get($"/v1/customers/{id}/decisions")).Ok().Items("decisions"));
     }
 
+    [Fact]
+    public async Task What_is_shown_after_a_new_consent_is_recorded_though_the_same_was_shown_before()
+    {
+        var id = await platform.NewCustomerWhoGave("personalised-offers");
+        (await platform.Customer(id).Get($"/v1/customers/{id}/recommendations")).Ok();
+        (await platform.Customer(id).Put($"/v1/customers/{id}/consents/personalised-offers", new { state = "withdrawn" })).Ok();
+        (await platform.Customer(id).Put($"/v1/customers/{id}/consents/personalised-offers", new { state = "given" })).Ok();
+        (await platform.Customer(id).Get($"/v1/customers/{id}/recommendations")).Ok();
+
+        Assert.Single((await platform.Customer(id).Get($"/v1/customers/{id}/decisions")).Ok().Items("decisions"));
+    }
+
+    [Fact]
+    public async Task Made_up_surfaces_are_answered_and_push_nothing_out()
+    {
+        var id = await platform.NewCustomerWhoGave("personalised-offers");
+        (await platform.Customer(id).Get($"/v1/customers/{id}/recommendations")).Ok();
+        for (var i = 0; i < 70; i++)
+        {
+            Assert.Equal(3, (await platform.Customer(id).Get($"/v1/customers/{id}/recommendations?surface=made-up-{i}")).Ok().Items("items").Length);
+        }
+
+        Assert.Equal(["home"], (await platform.Customer(id).Get($"/v1/customers/{id}/decisions")).Ok().Items("decisions").Select(record => record.Text("surface")));
+    }
+
     [Theory]
     [InlineData("from=2026-01-02&to=2026-01-01", "to")]
     [InlineData("from=yesterday", "from")]

@@ -57,6 +57,30 @@ public sealed class FeedbackTests(Platform platform)
     }
 
     [Fact]
+    public async Task A_decision_of_a_consent_that_has_ended_is_not_found()
+    {
+        var id = await platform.NewCustomerWhoGave("personalised-offers");
+        var (decision, before) = await Decide(id);
+        (await Feed(id, decision, "mobile-wallet", "accepted")).Ok(204);
+        (await platform.Customer(id).Put($"/v1/customers/{id}/consents/personalised-offers", new { state = "withdrawn" })).Ok();
+        (await platform.Customer(id).Put($"/v1/customers/{id}/consents/personalised-offers", new { state = "given" })).Ok();
+
+        (await Feed(id, decision, "mobile-wallet", "accepted")).Problem(404, "not-found");
+
+        Assert.Equal(before, (await Decide(id)).Scores);
+    }
+
+    [Fact]
+    public async Task A_decision_outlives_a_consent_that_is_renewed()
+    {
+        var id = await platform.NewCustomerWhoGave("personalised-offers");
+        var (decision, _) = await Decide(id);
+        (await platform.Customer(id).Put($"/v1/customers/{id}/consents/personalised-offers", new { state = "given" })).Ok();
+
+        (await Feed(id, decision, "mobile-wallet", "accepted")).Ok(204);
+    }
+
+    [Fact]
     public async Task Without_consent_nothing_is_learned()
     {
         var id = await platform.NewCustomer();

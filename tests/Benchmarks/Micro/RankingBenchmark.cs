@@ -28,13 +28,13 @@ public class RankingBenchmark
     public void Prepare()
     {
         facts = Jana();
-        answer = recommender.Personal(query, facts, model, key, Now).Value;
+        answer = recommender.Personal(query, facts, model, key, Guid.Empty, Now).Value;
         buffer.Note(recommender.Words, answer!, query.Surface, DecisionHistory.Empty, Now);
     }
 
     /// <summary>Reads the features, scores, tosses the coins, places, explains, says what would change, names the decision.</summary>
     [Benchmark]
-    public object Recommend() => recommender.Personal(query, facts, model, key, Now);
+    public object Recommend() => recommender.Personal(query, facts, model, key, Guid.Empty, Now);
 
     /// <summary>Compares the decision with the last one of its surface, as every repeat of a day does.</summary>
     [Benchmark]
@@ -46,7 +46,7 @@ public class RankingBenchmark
             ["birthDate"] = AttributeValue.Of("1985-04-12"), ["annualIncome"] = AttributeValue.Of(62_000m), ["householdSize"] = AttributeValue.Of(4m),
             ["employmentStatus"] = AttributeValue.Of("employed"), ["customerSince"] = AttributeValue.Of("2011-03-01"), ["segment"] = AttributeValue.Of("retail"),
         }.ToImmutableDictionary(static a => a.Key, static a => new HeldAttribute(a.Value, false, Now)),
-        new ActivitySummary(4_100, 3_300, 12_000), DateOnly.FromDateTime(Now.UtcDateTime));
+        new ActivitySummary(4_100, 3_300, 12_000) { Currency = "EUR", CanCarryCredit = true }, DateOnly.FromDateTime(Now.UtcDateTime));
 
     private static Catalogue WithFiftyOffers(Catalogue shipped) => new()
     {

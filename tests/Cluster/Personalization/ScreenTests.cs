@@ -149,6 +149,23 @@ public sealed class ScreenTests(PlatformCluster platform)
     }
 
     [Fact]
+    public async Task A_made_up_surface_is_answered_and_writes_nothing()
+    {
+        await Create("made-up");
+        platform.AsCustomer("made-up");
+        await Decide("made-up", Screens, "given");
+        await Layout("made-up");
+        var version = (await platform.ReadRow("made-up")).State!.Version;
+        for (var i = 0; i < 9; i++)
+        {
+            Assert.NotEmpty((await Of<ICustomerScreen>("made-up").Layout(new LayoutQuery($"made-up-{i}"))).Value!.Tiles);
+        }
+
+        await Layout("made-up");
+        Assert.Equal(version, (await platform.ReadRow("made-up")).State!.Version);
+    }
+
+    [Fact]
     public async Task Uses_counted_under_a_consent_that_ended_are_forgotten()
     {
         await Create("forgets-uses");

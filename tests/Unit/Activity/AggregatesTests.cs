@@ -45,26 +45,13 @@ public sealed class AggregatesTests
     }
 
     [Fact]
-    public void Features_leave_out_what_moves_between_the_customers_accounts()
-    {
-        var lived = ActivitySection.Empty.Recorded(Draft("a", "2026-05-10", 100), Draft("b", "2026-05-12", -40), Draft("c", "2026-06-01", -1));
-        var moved = lived.Recorded(Draft("d", "2026-05-20", -900), Draft("e", "2026-05-20", 900, "B"));
-        Assert.Equal(lived.Features, moved.Features);
-        Assert.NotEqual(lived.Features, moved.Remove("e", Now).Value!.Features);
-    }
-
-    [Fact]
-    public void Features_are_averages_of_the_three_months_before_the_newest_in_the_main_currency()
+    public void The_main_currency_is_that_of_most_transactions_and_the_balance_that_of_its_accounts()
     {
         var section = ActivitySection.Empty.Recorded(
-            Draft("0", "2026-01-10", 9000), Draft("1", "2026-03-10", 3000), Draft("2", "2026-04-10", 3000), Draft("3", "2026-05-10", 3000),
-            Draft("4", "2026-04-11", -2400), Draft("5", "2026-06-02", -700) with { BalanceAfter = 1500 },
-            Draft("6", "2026-06-03", -1, "B") with { BalanceAfter = 250 }, Draft("7", "2026-06-04") with { Currency = "JPY", BalanceAfter = 99 });
-        Assert.Equal(new ActivityFeatures("EUR", 5, 3000, 800, 1750), section.Features);
-        Assert.Equal(2200 / 3000d, section.Features!.SavingsRate!.Value, 12);
+            Draft("1", "2026-05-10", 3000), Draft("2", "2026-06-02", -700) with { BalanceAfter = 1500 },
+            Draft("3", "2026-06-03", -1, "B") with { BalanceAfter = 250 }, Draft("4", "2026-06-04") with { Currency = "JPY", BalanceAfter = 99 });
+        Assert.Equal(new ActivityFeatures("EUR", 1750), section.Features);
         Assert.Null(ActivitySection.Empty.Features);
-        Assert.Equal(new ActivityFeatures("EUR", 1, 0, 10, null), ActivitySection.Empty.Recorded(Draft("a")).Features);
-        Assert.Null(ActivitySection.Empty.Recorded(Draft("a")).Features!.SavingsRate);
-        Assert.Equal(2, ActivitySection.Empty.Recorded(Draft("a", "2026-05-01", 4), Draft("b", "2026-06-01", 90)).Features!.MonthsSeen);
+        Assert.Equal(new ActivityFeatures("EUR", null), ActivitySection.Empty.Recorded(Draft("a")).Features);
     }
 }

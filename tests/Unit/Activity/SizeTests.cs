@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
 using Grains.Activity;
 using Grains.Catalog;
+using Grains.Insights;
 using Grains.Interfaces.Activity;
 using Grains.Interfaces.Catalog;
+using Grains.Personalization;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
+using Tests.Unit.Personalization;
 using Xunit.Abstractions;
 
 namespace Tests.Unit.Activity;
@@ -14,6 +17,8 @@ namespace Tests.Unit.Activity;
 public sealed class SizeTests(ITestOutputHelper output)
 {
     public const int Categories = 15;
+
+    private static readonly Serializer Serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
 
     private static readonly Catalogue Catalogue = new()
     {
@@ -36,8 +41,7 @@ public sealed class SizeTests(ITestOutputHelper output)
     public void Thirteen_months_with_64_streams_take_at_most_12_KiB_13_with_long_ids_and_7_without_the_window(bool hasUuids, int merchants, int most)
     {
         var section = Ordinary(hasUuids, merchants);
-        var serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
-        var bytes = serializer.SerializeToArray(section);
+        var bytes = Serializer.SerializeToArray(section);
         output.WriteLine($"{bytes.Length} bytes, {section.Window().Count} in the window: accounts {section.Accounts.Length}, names {section.Names.Length}, window {section.Window.Length}, "
             + $"texts {section.Texts.Length}, months {section.Months.Length}, balances {section.Balances.Length}, streams {section.Streams.Length}");
         Assert.InRange(section.RecurringAsOf(BookingDay.Of(Drafts.Now)).Count, merchants - 2, 64);
@@ -46,6 +50,60 @@ public sealed class SizeTests(ITestOutputHelper output)
         Assert.InRange(bytes.Length, 4096, most);
         Assert.InRange(bytes.Length - section.Window.Length - section.Texts.Length, 4096, 7168);
     }
+
+    /// <summary>The raw window of 45 days is neither a model nor an aggregate: it is left out. Outcomes, decisions and corrections are at their caps, twelve
+    /// insights stand, two screens are arranged.</summary>
+    [Fact]
+    public void All_models_and_aggregates_of_13_months_with_64_streams_take_at_most_12_KiB()
+    {
+        var section = Ordinary(hasUuids: true, merchants: 64);
+        for (var i = 0; i < 64; i++)
+        {
+            var corrected = section.Window()[i % 60];
+            section = section.Categorise(corrected.Id, new($"category-{i % Categories}"), Catalogue, Drafts.Now).Value.Next;
+        }
+
+        var kept = new ActivitySection
+        {
+            Accounts = section.Accounts, Names = section.Names, Months = section.Months, Balances = section.Balances, Remembered = section.Remembered, Streams = section.Streams,
+        };
+        var day = DateOnly.FromDateTime(Customers.Now.UtcDateTime).DayNumber;
+        var tiles = Customers.Shipped.Tiles;
+        var model = new ModelSection
+        {
+            ConsentEpoch = 7,
+            Offers = [.. Customers.Shipped.Offers.Offers.Select((offer, i) => new LearnedOffer(OfferTag.Of(offer.Id), i / 7.0, 2.5))],
+            Outcomes = [.. Enumerable.Range(0, FeedbackLearning.Capacity).Select(i => new LearnedOutcome(ulong.MaxValue - (ulong)i, 29_000_000, 0xFFFFFFF0, OfferOutcome.Dismissed))],
+            Floor = 28_999_999,
+            Decisions = DecisionHistory.Empty.With([.. Enumerable.Range(0, 400).Select(HeldDecisions.Any)], Customers.Now),
+            Insights = new InsightState
+            {
+                Known = [.. Enumerable.Range(0, 12).Select(i => new KnownInsight(ulong.MaxValue - (ulong)i, day - i, day + i, i % 2 == 0))], Muted = ["idle-cash", "price-rise"],
+            },
+            Screen = new[] { "home", "insights" }.Aggregate(
+                ScreenState.Empty.Count([9, 8, 7, 6, 5, 4, 3], day).Prefer(new() { Language = "de-AT", TextSize = "large", PinnedTiles = ["offers", "help"] }),
+                (state, surface) => state.Place(surface, [.. tiles.Tiles.Where(tile => tile.IsShownOn(surface)).Select(tile => new PlacedTile(tile.Id, day))], tiles.Surfaces)),
+        };
+        var (learned, aggregates) = (Bytes(model), Bytes(kept));
+        output.WriteLine($"{learned} + {aggregates} bytes; of the model: offers {learned - Bytes(model with { Offers = [] })}, outcomes {learned - Bytes(model with { Outcomes = [] })}, "
+            + $"decisions {learned - Bytes(model with { Decisions = DecisionHistory.Empty })}, insights {learned - Bytes(model with { Insights = null })}, screen {learned - Bytes(model with { Screen = null })}; "
+            + $"of the aggregates: accounts {kept.Accounts.Length}, names {kept.Names.Length}, months {kept.Months.Length}, balances {kept.Balances.Length}, remembered {kept.Remembered.Length}, streams {kept.Streams.Length}");
+        Assert.InRange(learned + aggregates, 8192, 12_288);
+    }
+
+    [Fact]
+    public void Corrections_are_kept_within_their_bytes_the_last_given_always()
+    {
+        var remembered = new RememberedCategories([]);
+        for (var i = 0; i < 300; i++)
+        {
+            remembered.Remember(new string((char)('a' + (i % 26)), 40 + (i % 100)) + i, i % 9);
+            Assert.True(remembered.ToArray().Length <= RememberedCategories.MostBytes);
+            Assert.EndsWith(i.ToString(System.Globalization.CultureInfo.InvariantCulture), remembered.ToCorrections()[^1].Counterparty, StringComparison.Ordinal);
+        }
+    }
+
+    private static int Bytes<T>(T value) => Serializer.SerializeToArray(value).Length;
 
     private static ActivitySection Ordinary(bool hasUuids, int merchants)
     {

@@ -1,5 +1,6 @@
 using Grains.Activity;
 using Grains.Interfaces.Access;
+using Grains.Interfaces.Activity;
 using static Tests.Unit.Activity.Drafts;
 
 namespace Tests.Unit.Activity;
@@ -135,5 +136,18 @@ public sealed class WindowTests
         var rest = section.Remove("b", Now).Value!.Read(new(2, page.Next), Now).Value!;
         Assert.Equal("a", Assert.Single(rest.Transactions).Id);
         Assert.Null(rest.Next);
+    }
+
+    [Fact]
+    public void An_account_more_than_are_kept_is_refused_item_by_item()
+    {
+        TransactionDraft On(int account, string day = "2026-06-15") => Draft($"{account} {day}", day, account: $"A{account}");
+        var (section, outcome) = ActivitySection.Empty.Record([.. Enumerable.Range(0, 70).Select(i => On(i))]);
+
+        Assert.Equal((64, "invalid-value", "64 2026-06-15"), (outcome.Accepted, outcome.Rejected[0].Reason, outcome.Rejected[0].Id));
+        Assert.Equal(6, outcome.Rejected.Length);
+        Assert.Null(On(63, "2026-06-14").Reason(section));
+        Assert.Equal("invalid-value", On(64).Reason(section));
+        Assert.Equal("duplicate", On(63).Reason(section));
     }
 }

@@ -37,7 +37,7 @@ public sealed class CatalogueFaultTests : IDisposable
     [InlineData("offers.json", "\"attribute\": \"employmentStatus\"", "\"attribute\": \"maritalStatus\"", "reads \"maritalStatus\", a protected attribute")]
     [InlineData("offers.json", "\"attribute\": \"employmentStatus\"", "\"attribute\": \"mood\"", "neither a feature nor an attribute")]
     [InlineData("offers.json", "\"attribute\": \"employmentStatus\", \"anyOf\": [\"student\"]", "\"attribute\": \"vulnerabilities\", \"noneOf\": [\"health\"]", "a safeguard: only suitability may")]
-    [InlineData("offers.json", "\"attribute\": \"restrictions\", \"noneOf\": [\"no-credit\"", "\"attribute\": \"restrictions\", \"anyOf\": [\"no-credit\"", "a safeguard: only suitability may")]
+    [InlineData("offers.json", "\"attribute\": \"restrictions\", \"noneOf\": [\"no-investments\"", "\"attribute\": \"restrictions\", \"anyOf\": [\"no-investments\"", "a safeguard: only suitability may")]
     [InlineData("offers.json", "\"form\": \"percent\"", "\"form\": \"parts\"", "must be amount or percent")]
     [InlineData("offers.json", "your balance were {value}", "your balance were more", "must have {value} in it")]
     [InlineData("offers.json", "\"You are a student\"", "\"You are a student\", \"ifChanged\": \"you were {value}\", \"form\": \"amount\"", "they cannot change what they are")]
@@ -51,6 +51,10 @@ public sealed class CatalogueFaultTests : IDisposable
     [InlineData("offers.json", "\"name\": \"household-size\"", "\"name\": \"shoe-size\"", "must be a feature the platform can compute")]
     [InlineData("offers.json", "\"scale\": 17", "\"scale\": 0", "must be above 0")]
     [InlineData("offers.json", "\"surfaces\": [\"home\"", "\"surfaces\": [\"Home\"", "must be 1 to 32 lower case letters")]
+    [InlineData("offers.json", "\"surfaces\": [\"home\", \"loans\"]", "\"surfaces\": [\"home\", \"lounge\"]", "names \"lounge\", which is none of the file's surfaces")]
+    [InlineData("offers.json", "\"currency\": \"EUR\"", "\"currency\": \"Euro\"", "must be a currency that the platform knows")]
+    [InlineData("offers.json", "\"kind\": \"credit\"", "\"kind\": \"loan\"", "must be one of credit")]
+    [InlineData("categories.json", "\"kind\": \"income\"", "\"kind\": \"income\", \"inflowOnly\": true", "is for transfers")]
     [InlineData("offers.json", "\"id\": \"budget-planner\"", "\"id\": \"round-up-saving\"", "is declared twice")]
     [InlineData("categories.json", "\"id\": \"groceries\"", "\"id\": \"income\"", "is declared twice")]
     [InlineData("categories.json", "[\"8351\"]", "[\"835\"]", "must be four digits")]
@@ -180,7 +184,7 @@ public sealed class CatalogueFaultTests : IDisposable
     [Fact]
     public void A_replaced_file_is_in_force()
     {
-        files.Change("offers.json", "\"version\": \"2026-11-01\"", "\"version\": \"bank-7\"");
+        files.Change("offers.json", "\"version\": \"2026-11-24\"", "\"version\": \"bank-7\"");
         Assert.Equal("bank-7", Catalogue.Load(files.Options).Offers.Version);
     }
 

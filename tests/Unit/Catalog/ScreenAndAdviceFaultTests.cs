@@ -15,6 +15,8 @@ public sealed class ScreenAndAdviceFaultTests : IDisposable
     [InlineData("tiles.json", "\"id\": \"payments\"", "\"id\": \"Pay!\"", "must be lower case letters")]
     [InlineData("tiles.json", "\"reads\": [\"forecast\"]", "\"reads\": [\"weather\"]", "names \"weather\", none of the platform's reads")]
     [InlineData("tiles.json", "\"surfaces\": [\"home\"", "\"surfaces\": [\"Home\"", "must be 1 to 32 lower case letters")]
+    [InlineData("tiles.json", "\"surfaces\": [\"home\", \"insights\"]", "\"surfaces\": [\"home\", \"lounge\"]", "names \"lounge\", which is none of the file's surfaces")]
+    [InlineData("tiles.json", "\"investments\"]", "\"investments\", \"a\", \"b\"]", "must be at most 8")]
     [InlineData("tiles.json", "\"en\": \"Balance\", ", "", "must have a text in English")]
     [InlineData("tiles.json", "\"pinned\": {", "\"stuck\": {", "unknown member \"stuck\"")]
     [InlineData("tiles.json", "\"cs\": \"Zůstatek\"", "\"Czech\": \"Zůstatek\"", "must be a language")]

@@ -30,6 +30,12 @@ public sealed class ShippedCategoriesTests
     [InlineData(-1, null, "POJISTNE", null, "insurance")]
     [InlineData(1, null, "DUCHOD", null, "pension")]
     [InlineData(-1, null, "UVER", null, "loans")]
+    [InlineData(1, null, "Loan payout", null, "borrowed")]
+    [InlineData(1, "Sparbank", "Auszahlung Darlehen", null, "borrowed")]
+    [InlineData(1, null, "UVER", null, "borrowed")]
+    [InlineData(1, "Banco", "Préstamo", null, "borrowed")]
+    [InlineData(-1, "Heimstatt Bausparkasse", "Mortgage instalment", null, "mortgage")]
+    [InlineData(-1, null, "Hipoteca", null, "mortgage")]
     [InlineData(-1, null, "SLUZBY", null, "fees")]
     [InlineData(-1, null, null, "cash-withdrawal", "cash")]
     [InlineData(-1, "Own savings account", "Savings", "transfer", "transfer")]
@@ -43,7 +49,7 @@ public sealed class ShippedCategoriesTests
     public void Kinds_say_what_is_income_and_what_is_a_transfer()
     {
         Assert.Equal(["benefits", "income", "pension", "salary"], Of(CategoryKind.Income));
-        Assert.Equal(["savings", "transfer"], Of(CategoryKind.Transfer));
+        Assert.Equal(["borrowed", "savings", "transfer"], Of(CategoryKind.Transfer));
         Assert.Equal(CategoryKind.Spending, Shipped.KindOf("not declared any more"));
 
         static IEnumerable<string> Of(CategoryKind kind) => Shipped.CategoryKinds.Where(c => c.Value == kind).Select(c => c.Key).Order(StringComparer.Ordinal);

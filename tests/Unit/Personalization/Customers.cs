@@ -21,7 +21,7 @@ internal static class Customers
             ("employmentStatus", AttributeValue.Of("employed")), ("customerSince", AttributeValue.Of("2011-03-01")),
             ("holdings", AttributeValue.Of(["current-account", "debit-card"])), ("segment", AttributeValue.Of("retail")),
         ],
-        new ActivitySummary(4_100, 3_300, 12_000));
+        new ActivitySummary(4_100, 3_300, 12_000) { Currency = "EUR", CanCarryCredit = true });
 
     private static readonly Gen<AttributeValue> Date = Gen.Date[new DateTime(1920, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc)]
         .Select(d => AttributeValue.Of(d.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
@@ -44,7 +44,7 @@ internal static class Customers
         from known in Gen.Bool.Array[Attributes.Length]
         from values in Gen.Select(Attributes[0], Attributes[1], Attributes[2], Attributes[3], Attributes[4], Attributes[5], Attributes[6],
             (a, b, c, d, e, f, g) => new[] { a, b, c, d, e, f, g })
-        from activity in Gen.Select(Amount, Amount, Amount, (i, o, b) => new ActivitySummary(i, o, b))
+        from activity in Gen.Select(Amount, Amount, Amount, OneOf("EUR", "EUR", "EUR", "CZK"), Gen.Bool, (i, o, b, currency, carries) => new ActivitySummary(i, o, b) { Currency = currency, CanCarryCredit = carries })
         select Of(values.Where((_, i) => known[i]), activity);
 
     /// <summary>Any state of learning.</summary>

@@ -19,9 +19,9 @@ public sealed class DecisionHistoryTests : IDisposable
         var answer = Show(Customers.Jana, Now);
         var buffer = new DecisionBuffer();
         Assert.True(Note(buffer, answer, Now));
-        var history = DecisionHistory.Empty.With(buffer.Waiting);
+        var history = DecisionHistory.Empty.With(buffer.Waiting, Customers.Now);
 
-        var told = Assert.Single(recommender.Words.Answer(new(new(2026, 11, 1), new(2026, 11, 30)), history, [], new(2027, 3, 1)).Decisions);
+        var told = Assert.Single(recommender.Words.Answer(new(new(2026, 11, 1), new(2026, 11, 30)), history, [], new(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)).Decisions);
 
         Assert.Equal(("home", Customers.Shipped.Offers.Version, new DateTimeOffset(2026, 11, 24, 9, 30, 0, TimeSpan.Zero)), (told.Surface, told.ModelVersion, told.At));
         foreach (var (then, now) in answer.Items.Zip(told.Items))
@@ -44,9 +44,19 @@ public sealed class DecisionHistoryTests : IDisposable
         Assert.False(Note(buffer, Show(Customers.Jana, Now), Now.AddDays(1)));
         Assert.Equal(2, buffer.Waiting.Count);
 
-        var held = Assert.Single(DecisionHistory.Empty.With(buffer.Waiting).Read());
+        var held = Assert.Single(DecisionHistory.Empty.With(buffer.Waiting, Customers.Now).Read(Customers.Now));
 
         Assert.Equal(24 * 60u, held.LastMinute - held.Minute);
+    }
+
+    [Fact]
+    public void What_was_forgotten_is_noted_again()
+    {
+        var buffer = new DecisionBuffer();
+        Assert.True(Note(buffer, Show(Customers.Jana, Now), Now));
+        buffer.Forget();
+        Assert.Empty(buffer.Waiting);
+        Assert.True(Note(buffer, Show(Customers.Jana, Now), Now));
     }
 
     [Fact]
@@ -57,7 +67,7 @@ public sealed class DecisionHistoryTests : IDisposable
         Note(buffer, Show(Customers.Jana, Now, limit: 2), Now);
         Note(buffer, Show(Customers.Jana, Now), Now, surface: "cards");
         Note(buffer, Show(Customers.Jana with { Activity = new(4_100, 4_900, 900) }, Now), Now);
-        Assert.Equal(4, DecisionHistory.Empty.With(buffer.Waiting).Read().Count);
+        Assert.Equal(4, DecisionHistory.Empty.With(buffer.Waiting, Customers.Now).Read(Customers.Now).Count);
     }
 
     [Fact]
@@ -65,13 +75,13 @@ public sealed class DecisionHistoryTests : IDisposable
     {
         var before = new DecisionBuffer();
         Note(before, Show(Customers.Jana, Now), Now);
-        var history = DecisionHistory.Empty.With(before.Waiting);
+        var history = DecisionHistory.Empty.With(before.Waiting, Customers.Now);
 
         var woken = new DecisionBuffer();
         Assert.False(woken.Note(recommender.Words, Show(Customers.Jana, Now), "home", history, Now.AddMinutes(9)));
         Assert.Empty(woken.Waiting);
         Assert.True(woken.Note(recommender.Words, Show(Customers.Jana, Now), "home", history, Now.AddDays(3)));
-        Assert.Single(history.With(woken.Waiting).Read());
+        Assert.Single(history.With(woken.Waiting, Customers.Now).Read(Customers.Now));
     }
 
     [Fact]
@@ -80,16 +90,26 @@ public sealed class DecisionHistoryTests : IDisposable
         var history = DecisionHistory.Empty;
         for (var day = 0; day < 300; day++)
         {
-            history = history.With([HeldDecisions.Any(day)]);
-            var held = history.Read();
+            history = history.With([HeldDecisions.Any(day)], HeldDecisions.At(day));
+            var held = history.Read(HeldDecisions.At(day));
             Assert.Equal(HeldDecisions.Any(day).Minute, held[^1].Minute);
             Assert.True(held.Count <= DecisionHistory.MostDecisions);
             Assert.True(history.Packed.Length + history.Names.Sum(n => n.Length + 1) <= DecisionHistory.MostBytes);
         }
 
-        Assert.True(history.Read().Count > 30, $"{history.Read().Count}");
-        var much = history.With([HeldDecisions.Any(299 + 397)]).Read();
-        Assert.Single(much);
+        Assert.True(history.Read(HeldDecisions.At(299)).Count > 20);
+        Assert.Single(history.With([HeldDecisions.Any(299 + 397)], HeldDecisions.At(299 + 397)).Read(HeldDecisions.At(0)));
+    }
+
+    [Fact]
+    public void Whoever_stays_away_for_13_months_is_told_of_nothing_older()
+    {
+        var history = DecisionHistory.Empty.With([HeldDecisions.Any(0), HeldDecisions.Any(100)], HeldDecisions.At(100));
+        int Told(int day) => recommender.Words.Answer(new(new(2020, 1, 1), null), history, [], HeldDecisions.At(day)).Decisions.Length;
+
+        Assert.Equal(2, Told(396));
+        Assert.Equal(1, Told(397));
+        Assert.Equal(0, Told(600));
     }
 
     [Fact]
@@ -102,7 +122,7 @@ public sealed class DecisionHistoryTests : IDisposable
         }
 
         Assert.Equal(DecisionHistory.MostDecisions, buffer.Waiting.Count);
-        Assert.True(DecisionHistory.Empty.With(buffer.Waiting).Packed.Length < DecisionHistory.MostBytes);
+        Assert.True(DecisionHistory.Empty.With(buffer.Waiting, Customers.Now).Packed.Length < DecisionHistory.MostBytes);
     }
 
     [Theory]
@@ -118,11 +138,11 @@ public sealed class DecisionHistoryTests : IDisposable
         var buffer = new DecisionBuffer();
         Note(buffer, Show(Customers.Jana, Now), Now);
         static DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(count, recommender.Words.Answer(new(Day(from), Day(to)), DecisionHistory.Empty, buffer.Waiting, Day(today)!.Value).Decisions.Length);
+        Assert.Equal(count, recommender.Words.Answer(new(Day(from), Day(to)), DecisionHistory.Empty, buffer.Waiting, new DateTimeOffset(Day(today)!.Value, TimeOnly.MinValue, TimeSpan.Zero).AddHours(12)).Decisions.Length);
     }
 
     private bool Note(DecisionBuffer buffer, Recommendations answer, DateTimeOffset at, string surface = "home") =>
         buffer.Note(recommender.Words, answer, surface, DecisionHistory.Empty, at);
 
-    private Recommendations Show(CustomerFacts facts, DateTimeOffset at, int limit = 3) => recommender.Personal(new("home", limit), facts, ModelSection.Empty, key, at).Value!;
+    private Recommendations Show(CustomerFacts facts, DateTimeOffset at, int limit = 3) => recommender.Personal(new("home", limit), facts, ModelSection.Empty, key, Guid.Empty, at).Value!;
 }

@@ -30,7 +30,9 @@ public sealed class ExplorationTests
     public void A_share_of_the_places_explores_and_says_so()
     {
         var items = Enumerable.Range(0, Tried).SelectMany(_ => Items(Exploring, Customers.Jana)).ToList();
-        Assert.InRange(items.Count(i => i.Exploring) / (double)items.Count, 0.1, 0.2); // a draw of the best is no exploration
+        
+        // A draw of the best is no exploration, so it is somewhat less than 0.2; five standard deviations of 1,200 draws either way.
+        Assert.InRange(items.Count(i => i.Exploring) / (double)items.Count, 0.1, 0.24);
         Assert.All(items, i => Assert.True(i.Exploring ? i.Propensity < 0.2 : i.Propensity > 0.8));
     }
 
@@ -69,9 +71,9 @@ public sealed class ExplorationTests
     private static RecommendedOffer[] Items(Recommender recommender, CustomerFacts facts, int limit = 3)
     {
         using var key = CustomerKey.Fresh();
-        return [.. recommender.Personal(new("home", limit), facts, ModelSection.Empty, key, Customers.Now).Value!.Items];
+        return [.. recommender.Personal(new("home", limit), facts, ModelSection.Empty, key, Guid.Empty, Customers.Now).Value!.Items];
     }
 
     private static string Offers(Recommender recommender, CustomerFacts facts, CustomerKey key) =>
-        string.Join(' ', recommender.Personal(new("home", 5), facts, ModelSection.Empty, key, Customers.Now).Value!.Items.Select(i => i.Offer));
+        string.Join(' ', recommender.Personal(new("home", 5), facts, ModelSection.Empty, key, Guid.Empty, Customers.Now).Value!.Items.Select(i => i.Offer));
 }

@@ -9,6 +9,8 @@ internal static class HeldDecisions
     private const uint Day = 24 * 60;
     private static readonly uint First = (uint)(Customers.Now.AddDays(-400).ToUnixTimeSeconds() / 60);
 
+    public static DateTimeOffset At(int day) => DateTimeOffset.UnixEpoch.AddMinutes(First + ((uint)day * Day));
+
     public static HeldDecision Any(int day) => new(
         First + ((uint)day * Day), First + ((uint)day * Day), "home", Customers.Shipped.Offers.Version, [.. Enumerable.Range(0, 3).Select(place => Offer(day + (5 * place)))]);
 

@@ -63,7 +63,7 @@ public sealed class LayoutRankerTests
     public void A_week_passes_before_use_moves_a_tile()
     {
         var state = ScreenState.Empty;
-        state = state.Place("home", Ranker.Personal("home", state, default, Day).Places).Count([0, 0, 5, 0, 0, 0, 0], Day + 1);
+        state = state.Place("home", Ranker.Personal("home", state, default, Day).Places, Customers.Shipped.Tiles.Surfaces).Count([0, 0, 5, 0, 0, 0, 0], Day + 1);
 
         Assert.Equal(Default, Tiles(Ranker.Personal("home", state, default, Day + 6).Layout));
         Assert.Equal("advice", Tiles(Ranker.Personal("home", state, default, Day + 7).Layout)[0]);
@@ -73,7 +73,7 @@ public sealed class LayoutRankerTests
     public void What_the_customer_states_is_done_at_once()
     {
         var state = ScreenState.Empty;
-        state = state.Place("home", Ranker.Personal("home", state, default, Day).Places).Prefer(new() { PinnedTiles = ["help"] });
+        state = state.Place("home", Ranker.Personal("home", state, default, Day).Places, Customers.Shipped.Tiles.Surfaces).Prefer(new() { PinnedTiles = ["help"] });
 
         Assert.Equal("help", Tiles(Ranker.Personal("home", state, default, Day + 1).Layout)[0]);
     }

@@ -68,10 +68,10 @@ public sealed class OfferRankerTests
                 var held = facts.Attributes.GetValueOrDefault("holdings")?.Value.Items ?? [];
                 return seen.Contains("student-account") == (status == "student" && age is >= 16 and <= 30 && !held.Contains("student-account"))
                     && seen.Contains("business-account") == (status == "self-employed" && !held.Contains("business-account"))
-                    && seen.Contains("term-deposit") == (age >= 18 && facts.Activity.Balance >= 3000 && !held.Contains("term-deposit"))
+                    && seen.Contains("term-deposit") == (age >= 18 && facts.Activity is { Currency: "EUR", Balance: >= 3000 } && !held.Contains("term-deposit"))
                     && (!seen.Contains("pension-plan") || status is not (null or "student" or "retired"))
                     && seen.Contains("gold-card") == (age >= 18 && held.Intersect(["credit-card", "classic-card", "debit-card"]).Any() && !held.Contains("gold-card")
-                        && facts.Activity.SavingsRate >= 0.05 && facts.Activity.Balance >= 500)
+                        && facts.Activity is { Currency: "EUR", Balance: >= 500, CanCarryCredit: true })
                     && seen.All(id => !held.Contains(Customers.Shipped.Offers.Offers.Single(o => o.Id == id).Product));
             },
             iter: 3000);

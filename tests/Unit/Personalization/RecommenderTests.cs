@@ -29,7 +29,7 @@ public sealed class RecommenderTests : IDisposable
     [Fact]
     public void With_consent_the_offers_are_personal_and_certain()
     {
-        var answer = recommender.Personal(new("home", 5), Customers.Jana, ModelSection.Empty, key, Now).Value!;
+        var answer = recommender.Personal(new("home", 5), Customers.Jana, ModelSection.Empty, key, Guid.Empty, Now).Value!;
         Assert.True(answer.Personalised);
         Assert.Equal("consent-given", answer.Because);
         Assert.Equal(5, answer.Items.Length);
@@ -50,7 +50,7 @@ public sealed class RecommenderTests : IDisposable
     {
         var query = new RecommendationQuery(surface!, limit);
         var general = recommender.General(query, key, Now).Refusal!;
-        var personal = recommender.Personal(query, Customers.Jana, ModelSection.Empty, key, Now).Refusal!;
+        var personal = recommender.Personal(query, Customers.Jana, ModelSection.Empty, key, Guid.Empty, Now).Refusal!;
         Assert.Equal((ProblemCode.InvalidValue, pointer), (general.Code, Assert.Single(general.Errors).Pointer));
         Assert.Equal((ProblemCode.InvalidValue, pointer), (personal.Code, Assert.Single(personal.Errors).Pointer));
     }
@@ -108,7 +108,7 @@ public sealed class RecommenderTests : IDisposable
     {
         var shown = Show(Customers.Jana, ModelSection.Empty);
         ModelSection After(params string[] outcomes) => outcomes.Aggregate(
-            ModelSection.Empty, (model, outcome) => recommender.Learn(shown.DecisionId, new("security-alerts", outcome), Customers.Jana, model, key, Now).Value!);
+            ModelSection.Empty, (model, outcome) => recommender.Learn(shown.DecisionId, new("security-alerts", outcome), Customers.Jana, model, key, Guid.Empty, Now).Value!);
 
         Assert.True(After("viewed", "clicked").Offers[0].Bias > 0.3);
         Assert.Equal(After("clicked").Offers[0].Bias, After("viewed", "clicked").Offers[0].Bias, 0.15);
@@ -123,13 +123,13 @@ public sealed class RecommenderTests : IDisposable
     {
         var answer = Show(Customers.Jana, ModelSection.Empty);
         var clicked = new OfferFeedback(answer.Items[0].Offer, "clicked");
-        var once = recommender.Learn(answer.DecisionId, clicked, Customers.Jana, ModelSection.Empty, key, Now).Value!;
+        var once = recommender.Learn(answer.DecisionId, clicked, Customers.Jana, ModelSection.Empty, key, Guid.Empty, Now).Value!;
         Assert.NotSame(ModelSection.Empty, once);
-        Assert.Same(once, recommender.Learn(answer.DecisionId, clicked, Customers.Jana, once, key, Now.AddDays(30)).Value);
-        var accepted = recommender.Learn(answer.DecisionId, clicked with { Outcome = "accepted" }, Customers.Jana, once, key, Now).Value!;
+        Assert.Same(once, recommender.Learn(answer.DecisionId, clicked, Customers.Jana, once, key, Guid.Empty, Now.AddDays(30)).Value);
+        var accepted = recommender.Learn(answer.DecisionId, clicked with { Outcome = "accepted" }, Customers.Jana, once, key, Guid.Empty, Now).Value!;
         Assert.True(accepted.Offers[0].Bias > once.Offers[0].Bias);
         var another = Show(Customers.Jana, accepted);
-        Assert.NotSame(accepted, recommender.Learn(another.DecisionId, clicked, Customers.Jana, accepted, key, Now).Value);
+        Assert.NotSame(accepted, recommender.Learn(another.DecisionId, clicked, Customers.Jana, accepted, key, Guid.Empty, Now).Value);
     }
 
     [Fact]
@@ -140,18 +140,18 @@ public sealed class RecommenderTests : IDisposable
         for (var i = 0; i < 2 * FeedbackLearning.Capacity; i++)
         {
             var at = Now.AddMinutes(i);
-            ids.Add((recommender.Personal(Everything, Customers.Jana, model, key, at).Value!.DecisionId, at));
-            model = recommender.Learn(ids[i].Id, new("security-alerts", "viewed"), Customers.Jana, model, key, at).Value!;
+            ids.Add((recommender.Personal(Everything, Customers.Jana, model, key, Guid.Empty, at).Value!.DecisionId, at));
+            model = recommender.Learn(ids[i].Id, new("security-alerts", "viewed"), Customers.Jana, model, key, Guid.Empty, at).Value!;
             Assert.True(model.Outcomes.Length <= FeedbackLearning.Capacity);
         }
 
         foreach (var (id, _) in ids)
         {
-            var again = recommender.Learn(id, new("security-alerts", "viewed"), Customers.Jana, model, key, Now.AddDays(1));
+            var again = recommender.Learn(id, new("security-alerts", "viewed"), Customers.Jana, model, key, Guid.Empty, Now.AddDays(1));
             Assert.True(again.Refusal?.Code == ProblemCode.NotFound || ReferenceEquals(again.Value, model));
         }
 
-        Assert.Null(recommender.Learn(ids[^1].Id, new("security-alerts", "viewed"), Customers.Jana, model, key, Now.AddDays(1)).Refusal);
+        Assert.Null(recommender.Learn(ids[^1].Id, new("security-alerts", "viewed"), Customers.Jana, model, key, Guid.Empty, Now.AddDays(1)).Refusal);
     }
 
     [Fact]
@@ -159,8 +159,8 @@ public sealed class RecommenderTests : IDisposable
     {
         var model = Learn(Customers.Jana, ModelSection.Empty, "security-alerts", "viewed");
         var later = Now.AddDays(31);
-        var answer = recommender.Personal(Everything, Customers.Jana, model, key, later).Value!;
-        model = recommender.Learn(answer.DecisionId, new("budget-planner", "viewed"), Customers.Jana, model, key, later).Value!;
+        var answer = recommender.Personal(Everything, Customers.Jana, model, key, Guid.Empty, later).Value!;
+        model = recommender.Learn(answer.DecisionId, new("budget-planner", "viewed"), Customers.Jana, model, key, Guid.Empty, later).Value!;
         Assert.Equal(OfferTag.Of("budget-planner"), Assert.Single(model.Outcomes).Offer);
     }
 
@@ -169,7 +169,7 @@ public sealed class RecommenderTests : IDisposable
     {
         using var other = CustomerKey.Fresh();
         var id = recommender.General(new(), other, Now).Value!.DecisionId;
-        var refusal = recommender.Learn(id, new("security-alerts", "viewed"), Customers.Jana, ModelSection.Empty, key, Now).Refusal!;
+        var refusal = recommender.Learn(id, new("security-alerts", "viewed"), Customers.Jana, ModelSection.Empty, key, Guid.Empty, Now).Refusal!;
         Assert.Equal(ProblemCode.NotFound, refusal.Code);
     }
 
@@ -182,7 +182,7 @@ public sealed class RecommenderTests : IDisposable
     public void Feedback_that_fits_no_decision_is_refused(string? offer, string? outcome, ProblemCode code, string? pointer)
     {
         var id = Show(Customers.Jana, ModelSection.Empty).DecisionId;
-        var refusal = recommender.Learn(id, new(offer, outcome), Customers.Jana, ModelSection.Empty, key, Now).Refusal!;
+        var refusal = recommender.Learn(id, new(offer, outcome), Customers.Jana, ModelSection.Empty, key, Guid.Empty, Now).Refusal!;
         Assert.Equal(code, refusal.Code);
         Assert.Equal(pointer, refusal.Errors.SingleOrDefault()?.Pointer);
     }
@@ -204,10 +204,10 @@ public sealed class RecommenderTests : IDisposable
         Assert.DoesNotContain(Show(holder, ModelSection.Empty).Items, i => i.Offer == "security-alerts");
     }
 
-    private Recommendations Show(CustomerFacts facts, ModelSection model) => recommender.Personal(Everything, facts, model, key, Now).Value!;
+    private Recommendations Show(CustomerFacts facts, ModelSection model) => recommender.Personal(Everything, facts, model, key, Guid.Empty, Now).Value!;
 
     private double ScoreOf(CustomerFacts facts, ModelSection model, string offer) => Show(facts, model).Items.Single(i => i.Offer == offer).Score;
 
     private ModelSection Learn(CustomerFacts facts, ModelSection model, string offer, string outcome) =>
-        recommender.Learn(Show(facts, model).DecisionId, new OfferFeedback(offer, outcome), facts, model, key, Now).Value!;
+        recommender.Learn(Show(facts, model).DecisionId, new OfferFeedback(offer, outcome), facts, model, key, Guid.Empty, Now).Value!;
 }

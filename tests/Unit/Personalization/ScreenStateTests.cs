@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Grains.Access;
 using Grains.Interfaces.Access;
@@ -13,6 +14,7 @@ namespace Tests.Unit.Personalization;
 public sealed class ScreenStateTests
 {
     private const int Day = 740_000;
+    private static readonly ImmutableArray<string> Surfaces = Customers.Shipped.Tiles.Surfaces;
 
     [Fact]
     public void A_use_counts_half_after_two_weeks()
@@ -27,19 +29,28 @@ public sealed class ScreenStateTests
     }
 
     [Fact]
-    public void The_surface_that_was_arranged_first_is_forgotten_first()
+    public void A_made_up_surface_is_not_kept_and_moves_no_other()
     {
-        var state = Enumerable.Range(0, ScreenState.MostSurfaces + 1).Aggregate(ScreenState.Empty, (s, i) => s.Place($"s{i}", [new PlacedTile("a", i)]));
+        var home = ScreenState.Empty.Place("home", [new PlacedTile("a", 1)], Surfaces);
+        var state = Enumerable.Range(0, 50).Aggregate(home, (s, i) => s.Place($"s{i}", [new PlacedTile("a", i)], Surfaces));
 
-        Assert.Equal(ScreenState.MostSurfaces, state.Places.Length);
-        Assert.Empty(state.PlacesOn("s0"));
-        Assert.Same(state, state.Place("s3", [new PlacedTile("a", 3)]));
+        Assert.Same(home, state);
+        Assert.Same(state, state.Place("home", [new PlacedTile("a", 1)], Surfaces));
+    }
+
+    [Fact]
+    public void A_surface_that_the_bank_has_no_more_goes_with_the_next_change()
+    {
+        var state = ScreenState.Empty.Place("old", [new PlacedTile("a", 1)], ["old", "home"]).Place("home", [new PlacedTile("a", 1)], Surfaces);
+
+        Assert.Empty(state.PlacesOn("old"));
+        Assert.NotEmpty(state.PlacesOn("home"));
     }
 
     [Fact]
     public void Preferences_that_leave_the_order_alone_move_nothing()
     {
-        var state = ScreenState.Empty.Place("home", [new PlacedTile("a", Day)]);
+        var state = ScreenState.Empty.Place("home", [new PlacedTile("a", Day)], Surfaces);
 
         Assert.NotEmpty(state.Prefer(new() { Language = "cs", Contrast = "high", ReducedMotion = true }).Places);
         Assert.Empty(state.Prefer(new() { TextSize = "large" }).Places);
@@ -52,9 +63,10 @@ public sealed class ScreenStateTests
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();
         var tiles = Customers.Shipped.Tiles.Tiles;
-        var state = Enumerable.Range(0, ScreenState.MostSurfaces).Aggregate(
+        var surfaces = Enumerable.Range(0, TileCatalog.MostSurfaces).Select(i => $"surface-{i}").ToImmutableArray();
+        var state = Enumerable.Range(0, TileCatalog.MostSurfaces).Aggregate(
             ScreenState.Empty.Count([9, 8, 7, 6, 5, 4, 3], Day).Prefer(new() { Language = "de-AT", TextSize = "large", PinnedTiles = [.. tiles.Select(t => t.Id)] }),
-            (s, i) => s.Place($"surface-{i}", [.. tiles.Select(t => new PlacedTile(t.Id, Day + i))]));
+            (s, i) => s.Place($"surface-{i}", [.. tiles.Select(t => new PlacedTile(t.Id, Day + i))], surfaces));
 
         var bytes = serializer.SerializeToArray(state);
         var back = serializer.Deserialize<ScreenState>(bytes)!;

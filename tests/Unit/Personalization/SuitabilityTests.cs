@@ -16,16 +16,17 @@ public sealed partial class SuitabilityTests
     [Fact]
     public void Credit_is_never_offered_to_who_cannot_be_shown_to_afford_it() =>
         Customers.Any.Sample(
-            facts => facts.Activity is { SavingsRate: >= 0.05, Balance: >= 500 } || !Rank(facts).Any(i => CreditLike.Contains(i.Offer)),
+            facts => facts.Activity is { CanCarryCredit: true, Currency: "EUR", Balance: >= 500 } || !Rank(facts).Any(i => CreditLike.Contains(i.Offer)),
             iter: 3000);
 
     [Theory]
     [InlineData("restrictions", "no-credit", "gold-card mortgage-calculator")]
-    [InlineData("restrictions", "no-investments", "investment-plan")]
+    [InlineData("restrictions", "no-investments", "gold-card investment-plan mortgage-calculator")]
     [InlineData("restrictions", "debt-counselling", "gold-card investment-plan mortgage-calculator pension-plan term-deposit")]
     [InlineData("vulnerabilities", "financial-difficulty", "gold-card investment-plan mortgage-calculator pension-plan term-deposit")]
-    [InlineData("vulnerabilities", "low-capability", "gold-card investment-plan")]
-    [InlineData("vulnerabilities", "health", "")]
+    [InlineData("vulnerabilities", "low-capability", "gold-card investment-plan mortgage-calculator")]
+    [InlineData("vulnerabilities", "health", "gold-card mortgage-calculator")]
+    [InlineData("vulnerabilities", "life-event", "gold-card mortgage-calculator")]
     public void A_flag_takes_away_what_it_forbids_and_nothing_else(string attribute, string flag, string gone)
     {
         var without = Rank(Customers.Jana).Select(i => i.Offer).ToList();
@@ -97,6 +98,6 @@ public sealed partial class SuitabilityTests
         return [.. items];
     }
 
-    [GeneratedRegex("^If you put aside ([0-9]+) % of what comes in, |^If your balance were ([0-9,]+), ")]
+    [GeneratedRegex("^If you put aside ([0-9]+)% of what comes in, |^If your balance were €([0-9,]+), ")]
     private static partial Regex Told();
 }

@@ -114,7 +114,7 @@ internal static class Exports
         {
             Known = [new KnownInsight(0x1234, DateOnly.FromDateTime(Now.UtcDateTime).DayNumber - 3, DateOnly.FromDateTime(Now.UtcDateTime).DayNumber + 27, true)], Muted = ["idle-cash"],
         },
-        Decisions = DecisionHistory.Empty.With([Personalization.HeldDecisions.Any(0)]),
+        Decisions = DecisionHistory.Empty.With([Personalization.HeldDecisions.Any(380)], Now),
     };
 
     private static UsageEntry Use() => new()
