@@ -24,6 +24,9 @@ internal sealed class ActivitySection
     [NonSerialized]
     private (DateOnly Day, ActivitySummary Summary)? summed;
 
+    [NonSerialized]
+    private (bool IsKnown, DateOnly? Day) newest;
+
     /// <summary>Nothing yet.</summary>
     public static ActivitySection Empty { get; } = new();
 
@@ -70,11 +73,14 @@ internal sealed class ActivitySection
     {
         if (summed is not { } known || known.Day != asOf)
         {
-            summed = known = (asOf, ActivitySummary.Of(PictureReading.Of(this, catalogue, asOf)));
+            summed = known = (asOf, ActivitySummary.Of(PictureReading.Totals(this, catalogue, asOf), totals => PictureReading.Lowest(this, catalogue, totals)));
         }
 
         return known.Summary;
     }
+
+    /// <summary>The day of the newest booking of all accounts, forgotten ones too; null where there was none. Looked for once.</summary>
+    public DateOnly? NewestDay => (newest = newest.IsKnown ? newest : (true, WindowReading.NewestDay(this))).Day;
 
     /// <summary>When the first account will have been silent for so long that its raw transactions go; null where there are none.</summary>
     public DateTimeOffset? NextSilence => WindowReading.NextSilence(this);

@@ -83,7 +83,7 @@ internal static class ConsentGrants
                 continue;
             }
 
-            if (earlier.State != ConsentState.Given || (begun is not null && (earlier.End(purpose) <= begun.At || !begun.Grant(purpose).Includes(earlier.Grant(purpose)))))
+            if (earlier.State != ConsentState.Given || (begun is not null && (earlier.End(purpose) <= Known(begun) || !begun.Grant(purpose).Includes(earlier.Grant(purpose)))))
             {
                 break;
             }
@@ -93,6 +93,10 @@ internal static class ConsentGrants
 
         return begun?.RecordId ?? Guid.Empty;
     }
+
+    /// <summary>Since when a giving counts here: one that was expressed before the earlier consent lapsed, but came in after it, came too late to keep what
+    /// was learned.</summary>
+    private static DateTimeOffset Known(ConsentEvent given) => given.At > given.RecordedAt ? given.At : given.RecordedAt;
 
     private static ConsentGrant Grant(this ConsentEvent given, PurposeDeclaration purpose) =>
         new(given.CoveredCategories(purpose), given.CoveredChannels(purpose), given.End(purpose));

@@ -138,13 +138,13 @@ internal sealed partial class CustomerGrain
 
     /// <summary>The day that counts as today: the one asked for, else the present one.</summary>
     private Reply<DateOnly> AsOf(DateOnly? asked) =>
-        asked < WindowReading.NewestDay(Sections.Activity) ? Refusal.Invalid("asOf", "not before the day of the newest transaction") : asked ?? PresentDay(Sections.Activity);
+        asked < Sections.Activity.NewestDay ? Refusal.Invalid("asOf", "not before the day of the newest transaction") : asked ?? PresentDay(Sections.Activity);
 
     /// <summary>Today, or the day of the newest booking where it is later: a booking may be two days ahead.</summary>
     private DateOnly PresentDay(ActivitySection activity)
     {
         var today = DateOnly.FromDayNumber(Today);
-        return WindowReading.NewestDay(activity) is { } newest && newest > today ? newest : today;
+        return activity.NewestDay is { } newest && newest > today ? newest : today;
     }
 
     /// <summary>What the transactions say on a day; null where there are none.</summary>

@@ -16,24 +16,41 @@ internal static class PictureReading
     /// <returns>The picture; null where nothing is held.</returns>
     public static FinancialPicture? Of(ActivitySection section, Catalogue catalogue, DateOnly asOf)
     {
-        if (section.Features is not { } features)
+        if (Totals(section, catalogue, asOf) is not { } totals)
         {
             return null;
         }
 
         var names = new TextTable(section.Names).ToTexts();
-        return new FinancialPicture
+        return totals with
         {
-            AsOf = asOf,
-            Currency = features.Currency,
-            Balance = features.Balance,
-            Months = Months(section, catalogue, features.Currency, asOf),
-            Streams = [.. section.RecurringAsOf(asOf.DayNumber).Where(stream => names[stream.Currency] == features.Currency).Select(stream => stream with { CategoryId = names[stream.Category] })],
-            Recent = [.. WindowReading.All(section).Where(t => t.Currency == features.Currency)],
-            CategoryKinds = catalogue.CategoryKinds,
-            Lowest = AccountForecasts.Lowest(section, catalogue, asOf, features.Currency, DaysAhead),
+            Streams = [.. section.RecurringAsOf(asOf.DayNumber).Where(stream => names[stream.Currency] == totals.Currency).Select(stream => stream with { CategoryId = names[stream.Category] })],
+            Recent = [.. WindowReading.All(section).Where(t => t.Currency == totals.Currency)],
+            Lowest = Lowest(section, catalogue, totals),
         };
     }
+
+    /// <summary>Makes as much of it as costs little: the balance and the months, without payments, streams and forecast.</summary>
+    /// <param name="section">The transactions.</param>
+    /// <param name="catalogue">What is spending, income or a transfer; the currencies.</param>
+    /// <param name="asOf">The day that counts as today.</param>
+    /// <returns>The picture; null where nothing is held.</returns>
+    public static FinancialPicture? Totals(ActivitySection section, Catalogue catalogue, DateOnly asOf) => section.Features is not { } features ? null : new FinancialPicture
+    {
+        AsOf = asOf,
+        Currency = features.Currency,
+        Balance = features.Balance,
+        Months = Months(section, catalogue, features.Currency, asOf),
+        CategoryKinds = catalogue.CategoryKinds,
+    };
+
+    /// <summary>The lowest balance expected within 30 days, of the busiest account.</summary>
+    /// <param name="section">The transactions.</param>
+    /// <param name="catalogue">The currencies.</param>
+    /// <param name="picture">The picture that it belongs to.</param>
+    /// <returns>Null where it is not known.</returns>
+    public static ExpectedLowest? Lowest(ActivitySection section, Catalogue catalogue, FinancialPicture picture) =>
+        AccountForecasts.Lowest(section, catalogue, picture.AsOf, picture.Currency, DaysAhead);
 
     private static List<MonthOfMoney> Months(ActivitySection section, Catalogue catalogue, string currency, DateOnly asOf)
     {

@@ -5,7 +5,10 @@ namespace Grains.Keys;
 /// <summary>The re-wrap of keys under the newest generation.</summary>
 internal static class KeyRewrap
 {
-    /// <summary>Wraps keys again, on every core: of what a re-wrap costs, most is this.</summary>
+    // Half of the cores, and of an HSM's sessions: customers who wake meanwhile need the others.
+    private static readonly ParallelOptions Half = new() { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount / 2, 2, 8) };
+
+    /// <summary>Wraps keys again, several at once: of what a re-wrap costs, most is this.</summary>
     /// <param name="wrapper">Unwraps and wraps.</param>
     /// <param name="stale">The keys, as they are wrapped now.</param>
     /// <returns>Each with what takes its place.</returns>
@@ -15,7 +18,7 @@ internal static class KeyRewrap
         var fresh = new (StaleKey Old, WrappedKey Fresh)[stale.Count];
         try
         {
-            Parallel.For(0, fresh.Length, i => fresh[i] = (stale[i], Rewrap(wrapper, stale[i].Wrapped)));
+            Parallel.For(0, fresh.Length, Half, i => fresh[i] = (stale[i], Rewrap(wrapper, stale[i].Wrapped)));
         }
         catch (AggregateException several)
         {

@@ -22,22 +22,29 @@ internal readonly record struct ActivitySummary(double? MonthlyInflow, double? M
     /// <summary>The part of what came in that stayed; below 0 where more went out; null where nothing came in.</summary>
     public double? SavingsRate => MonthlyInflow > 0 ? (MonthlyInflow - MonthlyOutflow) / MonthlyInflow : null;
 
-    /// <summary>Sums a picture up.</summary>
-    /// <param name="picture">The picture; null where nothing is held.</param>
+    /// <summary>Sums a customer's money up.</summary>
+    /// <param name="totals">Balance and months; null where nothing is held.</param>
+    /// <param name="lowest">The lowest balance that is expected: a forecast, made only where all else says that credit could be carried.</param>
     /// <returns>The summary.</returns>
-    public static ActivitySummary Of(FinancialPicture? picture)
+    public static ActivitySummary Of(FinancialPicture? totals, Func<FinancialPicture, ExpectedLowest?> lowest)
     {
-        if (picture is null)
+        if (totals is null)
         {
             return default;
         }
 
-        var figures = new FigureSource(picture, age: null);
-        return new ActivitySummary((double?)figures.Income, (double?)figures.Spending, (double?)picture.Balance)
+        var figures = new FigureSource(totals, age: null);
+        return new ActivitySummary((double?)figures.Income, (double?)figures.Spending, (double?)totals.Balance)
         {
-            Currency = picture.Currency,
+            Currency = totals.Currency,
             WholeMonths = figures.MonthsKnown ?? 0,
-            CanCarryCredit = AdviceSuitability.CanCarryCredit(name => Figures.Find(name)!.Of(figures)),
+            CanCarryCredit = Allows(totals) && Allows(totals with { Lowest = lowest(totals) }),
         };
+    }
+
+    private static bool Allows(FinancialPicture picture)
+    {
+        var figures = new FigureSource(picture, age: null);
+        return AdviceSuitability.CanCarryCredit(name => Figures.Find(name)!.Of(figures));
     }
 }

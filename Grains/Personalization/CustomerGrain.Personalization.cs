@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grains.Access;
 using Grains.Consent;
 using Grains.Interfaces.Access;
@@ -11,13 +12,14 @@ namespace Grains;
 internal sealed partial class CustomerGrain
 {
     private Func<string, bool>? covers;
+    private (ImmutableArray<ConsentEvent> Events, Guid Beginning) offering;
 
     private PurposeDeclaration Offering => catalogue.Purpose[Features.Purpose];
 
     /// <inheritdoc/>
     public ValueTask<Reply<Recommendations>> Recommend(Input<RecommendationQuery> query) => ValueTask.FromResult(
         query.Fault is { } fault ? fault
-        : Sections.Consent.Permits(Offering, Now) ? NoteDecision(query.Value!, recommender.Personal(query.Value!, Facts(), Sections.Model, entry.Key!, Sections.Consent.Beginning(Offering), Now))
+        : Sections.Consent.Permits(Offering, Now) ? NoteDecision(query.Value!, recommender.Personal(query.Value!, Facts(), Sections.Model, entry.Key!, OfferingSince(Sections.Consent), Now))
         : recommender.General(query.Value!, entry.Key!, Now));
 
     /// <inheritdoc/>
@@ -28,7 +30,7 @@ internal sealed partial class CustomerGrain
             return fault;
         }
 
-        var learned = recommender.Learn(decisionId, feedback.Value!, Facts(), next.Model, entry.Key!, next.Consent.Beginning(Offering), Now);
+        var learned = recommender.Learn(decisionId, feedback.Value!, Facts(), next.Model, entry.Key!, OfferingSince(next.Consent), Now);
         if (learned.Refusal is { } refusal)
         {
             return refusal;
@@ -37,6 +39,17 @@ internal sealed partial class CustomerGrain
         next.Model = learned.Value!;
         return Done.Instance;
     });
+
+    /// <summary>What the consent to offers began with; looked for once in a ledger, which grows with every renewal.</summary>
+    private Guid OfferingSince(ConsentSection consent)
+    {
+        if (offering.Events.IsDefault || offering.Events != consent.Events)
+        {
+            offering = (consent.Events, consent.Beginning(Offering));
+        }
+
+        return offering.Beginning;
+    }
 
     private CustomerFacts Facts() => new(
         Sections.Profile.Attributes,

@@ -35,7 +35,7 @@ internal sealed class FactReader
     {
         readable = [.. catalogue.Attributes.Attributes.Where(static a => a.Safeguard is not null || (!a.Protected && a.Purposes.Contains(Features.Purpose)))];
         currency = catalogue.Offers.Currency;
-        areFlagsKept = AdviceSuitability.Safeguards.All(catalogue.Attribute.ContainsKey);
+        areFlagsKept = AdviceSuitability.Safeguards.All(name => catalogue.Attribute.TryGetValue(name, out var flags) && flags.Safeguard is not null);
         transactionsAllowed = catalogue.Purpose[Features.Purpose].Categories.Contains(Features.Transactions);
         Array.Fill(scale, double.PositiveInfinity);
         for (var i = 0; i < slotOfFeature.Length; i++)

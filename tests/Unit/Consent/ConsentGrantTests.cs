@@ -33,6 +33,7 @@ public sealed class ConsentGrantTests
         var next = Decide(Limited, decision, Now.AddDays(1));
         Assert.True(ends == next.EndsPermission(Limited, Catalogue, Now.AddDays(1)), change);
         Assert.True(ends == next.EndsLearning(Limited, Catalogue.Purpose[Offers], Now.AddDays(1)), change);
+        Assert.True(ends == (Since(next) != Since(Limited)), change);
     }
 
     [Fact]
@@ -60,6 +61,15 @@ public sealed class ConsentGrantTests
         Assert.False(late.EndsPermission(Limited, Catalogue, Now.AddDays(100)));
         var inTime = Decide(Limited, new() { State = "given" }, Now.AddDays(100).AddTicks(-1));
         Assert.False(inTime.EndsLearning(Limited, Catalogue.Purpose[Offers], Now.AddDays(100).AddTicks(-1)));
+        Assert.Equal((false, true), (Since(late) == Since(Limited), Since(inTime) == Since(Limited)));
+    }
+
+    [Fact]
+    public void A_consent_expressed_before_the_other_ran_out_and_imported_after_it_begins_with_nothing_learned()
+    {
+        var imported = Limited.Import(Offers, new() { State = "given", Method = "branch", At = Now.AddDays(99) }, Catalogue, Now.AddDays(110)).Value!;
+        Assert.True(imported.EndsLearning(Limited, Catalogue.Purpose[Offers], Now.AddDays(110)));
+        Assert.NotEqual(Since(Limited), Since(imported));
     }
 
     [Fact]
@@ -99,6 +109,8 @@ public sealed class ConsentGrantTests
         var next = Limited.WithdrawAll(new(null), Role.Customer, Catalogue, Now).Value!;
         Assert.False(next.EndsLearning(Limited, Catalogue.Purpose["servicing"], Now));
     }
+
+    private static Guid Since(ConsentSection section) => section.Beginning(Catalogue.Purpose[Offers]);
 
     private static ConsentSection Decide(ConsentSection section, ConsentDecision decision, DateTimeOffset now) =>
         section.Decide(Offers, decision, Role.Customer, Catalogue, now).Value!;

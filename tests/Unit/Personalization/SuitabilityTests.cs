@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CsCheck;
+using Grains.Catalog;
 using Grains.Interfaces.Personalization;
 using Grains.Interfaces.Profile;
 using Grains.Personalization;
+using Tests.Unit.Catalog;
 
 namespace Tests.Unit.Personalization;
 
@@ -32,6 +34,22 @@ public sealed partial class SuitabilityTests
         var without = Rank(Customers.Jana).Select(i => i.Offer).ToList();
         var with = Rank(Customers.Jana.With(attribute, AttributeValue.Of([flag]))).Select(i => i.Offer);
         Assert.Equal(gone, string.Join(' ', without.Except(with).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Nobody_is_offered_credit_where_the_bank_does_not_declare_its_restrictions_as_a_safeguard()
+    {
+        using var files = new DeclaredFiles();
+        files.Change("attributes.json", "\"safeguard\": \"restriction\",", string.Empty);
+        foreach (var flags in (string[])["\"debt-counselling\"", "\"no-investments\", \"debt-counselling\"", "\"debt-counselling\""])
+        {
+            files.Change("offers.json", $$""", { "attribute": "restrictions", "noneOf": [{{flags}}] }""", string.Empty);
+        }
+
+        var unmarked = new OfferRanker(Catalogue.Load(files.Options));
+        var ranked = Rank(Customers.Jana, ranker: unmarked);
+        Assert.Contains(ranked, i => i.Offer == "pension-plan");
+        Assert.DoesNotContain(ranked, i => CreditLike.Contains(i.Offer));
     }
 
     [Fact]
@@ -84,17 +102,18 @@ public sealed partial class SuitabilityTests
             : ("balance", double.Parse(match.Groups[2].Value, NumberStyles.Number, CultureInfo.InvariantCulture));
     }
 
-    private static List<RecommendedOffer> Rank(CustomerFacts facts, ModelSection? model = null, (string Feature, double Value)? change = null)
+    private static List<RecommendedOffer> Rank(CustomerFacts facts, ModelSection? model = null, (string Feature, double Value)? change = null, OfferRanker? ranker = null)
     {
-        var customer = Ranker.Read(facts);
+        ranker ??= Ranker;
+        var customer = ranker.Read(facts);
         if (change is { } changed)
         {
             var declared = Customers.Shipped.Offers.Features.Single(f => f.Name == changed.Feature);
             customer.Set(FactReader.IndexOf(changed.Feature), changed.Value, Math.Clamp((changed.Value - declared.Mean) / declared.Scale, -FactReader.Bound, FactReader.Bound));
         }
 
-        var items = Ranker.Personal("home", customer, model ?? ModelSection.Empty, 0, default, new uint[50]);
-        Ranker.Forget(customer);
+        var items = ranker.Personal("home", customer, model ?? ModelSection.Empty, 0, default, new uint[50]);
+        ranker.Forget(customer);
         return [.. items];
     }
 
