@@ -3,12 +3,12 @@ using System.Text;
 namespace Grains.Activity;
 
 /// <summary>
-/// The categories that the customer gave to counterparties: at most 512 bytes, the one given longest ago goes first. Packed: category's code among
-/// the names · the counterparty, its letters in upper case and its spaces single.
+/// The categories that the customer gave to counterparties: at most 512 bytes, the one given longest ago goes first and the one given last
+/// stays, however long. Packed: category's code among the names · the counterparty, its letters in upper case and its spaces single.
 /// </summary>
 internal sealed class RememberedCategories(byte[] packed)
 {
-    /// <summary>The most bytes.</summary>
+    /// <summary>The most bytes, but for one counterparty that alone takes more: 140 letters can be 560 bytes.</summary>
     public const int MostBytes = 512;
 
     private readonly PackedRecords corrections = new(packed);
@@ -41,7 +41,7 @@ internal sealed class RememberedCategories(byte[] packed)
         writer.WriteCode(category);
         writer.WriteBytes(name);
         corrections.Append(writer.Written);
-        while (corrections.End > MostBytes)
+        for (corrections.At(0, out var second); corrections.End > MostBytes && second < corrections.End; corrections.At(0, out second))
         {
             corrections.Remove(0);
         }

@@ -17,11 +17,14 @@ internal static class FeedbackLearning
     /// and aggregates of a customer have.</summary>
     public const int Capacity = 64;
 
-    /// <summary>The most of them where all are of one minute's decisions; one decision can bring 200 (50 offers, 4 outcomes).</summary>
-    private const int CapacityOfMinute = 256;
+    /// <summary>The most of them on a busy day: what was decided within the last one stays, so that a screen of 50 offers can be seen and clicked to its
+    /// end; one decision can bring 200 (50 offers, 4 outcomes).</summary>
+    public const int CapacityOfDay = 256;
 
     /// <summary>The least a taste's variance shrinks to: tastes change, so feedback is always felt.</summary>
     private const double LeastVariance = 0.1;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private const double Accepted = 1.5;
     private const double Dismissed = 3;
@@ -38,12 +41,11 @@ internal static class FeedbackLearning
         this ModelSection model, Decision decision, OfferModel offer, CustomerVector customer, OfferOutcome outcome, DateTimeOffset now)
     {
         var fresh = new LearnedOutcome(decision.Number, decision.Minute, offer.Tag, outcome);
-        if (!customer.UsesFeedback || model.Outcomes.Contains(fresh))
+        if (!customer.UsesFeedback || model.Outcomes.Contains(fresh) || model.Remember(fresh, now) is not { } next)
         {
             return model;
         }
 
-        var next = model.Remember(fresh, now);
         if (Told(model.Outcomes, fresh) is not { } evidence)
         {
             return next;
@@ -69,18 +71,20 @@ internal static class FeedbackLearning
     }
 
     /// <summary>Keeps the outcomes in mind as long as their decisions may be named. Where there are too many the oldest decisions are
-    /// forgotten together with their outcomes, by raising the floor, so that nothing is ever learned twice.</summary>
-    private static ModelSection Remember(this ModelSection model, LearnedOutcome fresh, DateTimeOffset now)
+    /// forgotten together with their outcomes, by raising the floor, so that nothing is ever learned twice; never the fresh one's own, or the same
+    /// outcome again would name an unknown decision.</summary>
+    /// <returns>The next section; null where there is no room for an outcome that is older than all others.</returns>
+    private static ModelSection? Remember(this ModelSection model, LearnedOutcome fresh, DateTimeOffset now)
     {
         var kept = model.Outcomes.RemoveAll(outcome => DecisionId.IsTooOld(outcome.Minute, now)).Add(fresh);
         var floor = model.Floor;
-        while (kept.Length > Capacity && kept.Min(outcome => outcome.Minute) is var oldest
-            && (kept.Length > CapacityOfMinute || kept.Any(outcome => outcome.Minute != oldest)))
+        while (kept.Length > Capacity && kept.Min(outcome => outcome.Minute) is var oldest && oldest != fresh.Minute
+            && (kept.Length > CapacityOfDay || DateTimeOffset.FromUnixTimeSeconds(oldest * 60L) < now - Day))
         {
             floor = Math.Max(floor, oldest + 1);
             kept = kept.RemoveAll(outcome => outcome.Minute == oldest);
         }
 
-        return model with { Outcomes = kept, Floor = floor };
+        return kept.Length > CapacityOfDay ? null : model with { Outcomes = kept, Floor = floor };
     }
 }

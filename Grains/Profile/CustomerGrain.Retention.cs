@@ -15,6 +15,8 @@ internal sealed partial class CustomerGrain
 {
     private static readonly TimeSpan HeldOver = TimeSpan.FromDays(1);
 
+    private bool isRetentionNoted;
+
     /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> ForgetEnded()
     {
@@ -60,23 +62,25 @@ internal sealed partial class CustomerGrain
     /// <summary>When to look again at a customer who is frozen for an erasure, which may be revoked; null for one who is erased, or never was.</summary>
     private DateTimeOffset? UntilThawed => entry.Key is not null && row.State.FrozenEvidence is not null ? Now + HeldOver : null;
 
-    /// <summary>What is due is noted before the state it belongs to, to the day, and only where it is sooner: a row that comes too early finds nothing
-    /// to do and is set anew, one that was moved on for a state that was then not written would come too late.</summary>
+    /// <summary>What is due is noted before the state it belongs to, to the day, and only where it is sooner than the row that stands: one that comes too
+    /// early finds nothing to do and is set anew, one that was moved on for a state that was then not written, or over a consent that has just run out,
+    /// would come too late. The first write looks at what stood before too: ends that an earlier release did not note, or that a new notice moved.</summary>
     private async ValueTask NoteRetention(CustomerSections fork)
     {
-        if (fork.HasProfileChanged)
+        if (isRetentionNoted && !fork.HasProfileChanged && fork.Consent.Events.Length == Sections.Consent.Events.Length)
         {
-            if (DueDay(NextEnd(fork)) is { } at && !(at >= DueDay(NextEnd(Sections))))
-            {
-                await due.Set(new DueItem(DueWork.Retention, this.GetPrimaryKey(), at));
-            }
+            return;
         }
-        else if (fork.Consent.Events.Length != Sections.Consent.Events.Length
-            && DueDay(fork.Consent.NextLapse(catalogue, Now)) is { } lapse && !(lapse >= DueDay(Sections.Consent.NextLapse(catalogue, Now)))
-            && !((await due.Find(DueWork.Retention, this.GetPrimaryKey(), Guid.Empty))?.At <= lapse)) // no consent opens the profile to know its end
+
+        var (next, known) = fork.HasProfileChanged ? (NextEnd(fork), NextEnd(Sections))
+            : (fork.Consent.NextLapse(catalogue, Now), Sections.Consent.NextLapse(catalogue, Now)); // no consent opens the profile to know its end
+        if (DueDay(next) is { } at && !(isRetentionNoted && at >= DueDay(known))
+            && !((await due.Find(DueWork.Retention, this.GetPrimaryKey(), Guid.Empty))?.At <= at))
         {
-            await due.Set(new DueItem(DueWork.Retention, this.GetPrimaryKey(), lapse));
+            await due.Set(new DueItem(DueWork.Retention, this.GetPrimaryKey(), at));
         }
+
+        isRetentionNoted = true;
     }
 
     /// <summary>When the first attribute goes, or the first consent that something is kept under.</summary>

@@ -51,8 +51,9 @@ public sealed class SizeTests(ITestOutputHelper output)
         Assert.InRange(bytes.Length - section.Window.Length - section.Texts.Length, 4096, 7168);
     }
 
-    /// <summary>The raw window of 45 days is neither a model nor an aggregate: it is left out. Outcomes, decisions and corrections are at their caps, twelve
-    /// insights stand, two screens are arranged.</summary>
+    /// <summary>The raw window of 45 days is neither a model nor an aggregate: it is left out. Decisions and corrections are at their caps, twelve
+    /// insights stand, two screens are arranged. Outcomes are at the cap of ordinary days; it is assumed that no day brought more than 64 of them by itself, each beyond
+    /// takes 25 bytes more until the next report a day later.</summary>
     [Fact]
     public void All_models_and_aggregates_of_13_months_with_64_streams_take_at_most_12_KiB()
     {
@@ -101,6 +102,19 @@ public sealed class SizeTests(ITestOutputHelper output)
             Assert.True(remembered.ToArray().Length <= RememberedCategories.MostBytes);
             Assert.EndsWith(i.ToString(System.Globalization.CultureInfo.InvariantCulture), remembered.ToCorrections()[^1].Counterparty, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_counterparty_longer_than_all_bytes_is_kept_alone()
+    {
+        var remembered = new RememberedCategories([]);
+        var longest = string.Concat(Enumerable.Repeat("\U0001F3E6", 140)); // as many as a transaction may have, four bytes each
+        remembered.Remember("Baker", 1);
+        remembered.Remember(longest, 2);
+        Assert.Equal([(longest, 2)], remembered.ToCorrections());
+        Assert.Equal(2, remembered.Of(longest));
+        remembered.Remember("Grocer", 3);
+        Assert.Equal([("GROCER", 3)], remembered.ToCorrections());
     }
 
     private static int Bytes<T>(T value) => Serializer.SerializeToArray(value).Length;

@@ -139,19 +139,21 @@ public sealed class RecommenderTests : IDisposable
         var model = ModelSection.Empty;
         for (var i = 0; i < 2 * FeedbackLearning.Capacity; i++)
         {
-            var at = Now.AddMinutes(i);
+            var at = Now.AddHours(i);
             ids.Add((recommender.Personal(Everything, Customers.Jana, model, key, Guid.Empty, at).Value!.DecisionId, at));
             model = recommender.Learn(ids[i].Id, new("security-alerts", "viewed"), Customers.Jana, model, key, Guid.Empty, at).Value!;
-            Assert.True(model.Outcomes.Length <= FeedbackLearning.Capacity);
+            Assert.InRange(model.Outcomes.Length, 1, FeedbackLearning.Capacity);
         }
+
+        Assert.NotEqual(0u, model.Floor);
 
         foreach (var (id, _) in ids)
         {
-            var again = recommender.Learn(id, new("security-alerts", "viewed"), Customers.Jana, model, key, Guid.Empty, Now.AddDays(1));
+            var again = recommender.Learn(id, new("security-alerts", "viewed"), Customers.Jana, model, key, Guid.Empty, Now.AddDays(6));
             Assert.True(again.Refusal?.Code == ProblemCode.NotFound || ReferenceEquals(again.Value, model));
         }
 
-        Assert.Null(recommender.Learn(ids[^1].Id, new("security-alerts", "viewed"), Customers.Jana, model, key, Guid.Empty, Now.AddDays(1)).Refusal);
+        Assert.Null(recommender.Learn(ids[^1].Id, new("security-alerts", "viewed"), Customers.Jana, model, key, Guid.Empty, Now.AddDays(6)).Refusal);
     }
 
     [Fact]
