@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Grains.Activity;
 using Grains.Catalog;
 using Grains.Interfaces.Insights;
@@ -24,22 +25,22 @@ internal static class SpendingReport
     {
         var names = new TextTable(section.Names).ToTexts();
         var newest = BookingDay.MonthOf(asOf.DayNumber);
-        var lines = new SortedDictionary<Line, Flow>();
+        var lines = new Dictionary<(int Month, int Currency), Dictionary<int, Flow>>();
         foreach (var total in new MonthlyTotals(section.Months, new()).ToTotals())
         {
             if (total.Month <= newest && total.Month > newest - months)
             {
-                var line = new Line(total.Month, names[total.Currency], names[total.Category]);
-                lines[line] = lines.GetValueOrDefault(line).With(total);
+                var flows = CollectionsMarshal.GetValueRefOrAddDefault(lines, (total.Month, total.Currency), out _) ??= [];
+                flows[total.Category] = flows.GetValueOrDefault(total.Category).With(total);
             }
         }
 
         var report = ImmutableArray.CreateBuilder<SpendingMonth>();
-        foreach (var month in lines.GroupBy(static line => (line.Key.Month, line.Key.Currency)))
+        foreach (var ((month, currency), flows) in lines.OrderByDescending(static line => line.Key.Month).ThenBy(line => names[line.Key.Currency], StringComparer.Ordinal))
         {
-            report.Add(Month(month.Key.Month, month.Key.Currency, [.. month.Select(static line => (line.Key.Category, line.Value))], catalogue) with
+            report.Add(Month(month, names[currency], flows.Select(flow => (names[flow.Key], flow.Value)), catalogue) with
             {
-                IsComplete = month.Key.Month < newest || asOf.Day == DateTime.DaysInMonth(asOf.Year, asOf.Month),
+                IsComplete = month < newest || asOf.Day == DateTime.DaysInMonth(asOf.Year, asOf.Month),
             });
         }
 
@@ -51,7 +52,7 @@ internal static class SpendingReport
     /// <returns>yyyy-MM.</returns>
     public static string Text(int month) => string.Create(CultureInfo.InvariantCulture, $"{month / 12:0000}-{(month % 12) + 1:00}");
 
-    private static SpendingMonth Month(int month, string currency, List<(string Category, Flow Flow)> lines, Catalogue catalogue)
+    private static SpendingMonth Month(int month, string currency, IEnumerable<(string Category, Flow Flow)> lines, Catalogue catalogue)
     {
         var (income, spent) = (0m, 0m);
         var categories = new List<SpendingCategory>();
@@ -82,13 +83,6 @@ internal static class SpendingReport
             Because = income > 0 ? null : SpendingMonth.NoIncome,
             Categories = [.. categories.OrderByDescending(static c => c.Amount).ThenBy(static c => c.Category, StringComparer.Ordinal)],
         };
-    }
-
-    /// <summary>A category of a month in a currency; the newest month goes first.</summary>
-    private readonly record struct Line(int Month, string Currency, string Category) : IComparable<Line>
-    {
-        public int CompareTo(Line other) => Month != other.Month ? other.Month.CompareTo(Month)
-            : Currency != other.Currency ? string.CompareOrdinal(Currency, other.Currency) : string.CompareOrdinal(Category, other.Category);
     }
 
     private readonly record struct Flow(int Count, decimal In, decimal Out)
