@@ -4,7 +4,14 @@ using Grains.Catalog;
 
 namespace Tests.Benchmarks.Micro;
 
-/// <summary>Claim: finding a category takes at most 2 µs whichever way it is found, and allocates nothing.</summary>
+/// <summary>Claim: finding a category takes at most 2 µs whichever way it is found, and allocates nothing.
+/// <code>
+/// | Method    | Mean    | Allocated |   .NET 10, 2 cores, a short job
+/// |---------- |--------:|----------:|
+/// | ByCode    | 0.01 µs |         - |
+/// | ByPattern | 0.30 µs |         - |
+/// | ByText    | 1.23 µs |         - |
+/// </code></summary>
 [MemoryDiagnoser]
 public class CategorisingBenchmark
 {

@@ -6,7 +6,13 @@ using Grains.Interfaces.Activity;
 namespace Tests.Benchmarks.Micro;
 
 /// <summary>Claim: folding a transaction into 13 months of history takes at most 50 µs and allocates less than twice the section, so that the
-/// write to the disk is what a transaction costs; one of a batch, its category found by its text, takes at most 5 µs.</summary>
+/// write to the disk is what a transaction costs; one of a batch, its category found by its text, takes at most 5 µs.
+/// <code>
+/// | Method   | Mean    | Allocated |   .NET 10, 2 cores, a short job
+/// |--------- |--------:|----------:|
+/// | Fold     | 9.00 µs |  11.68 KB |
+/// | FoldMany | 3.48 µs |   1.71 KB |   each of 50
+/// </code></summary>
 [MemoryDiagnoser]
 public class FoldingBenchmark
 {

@@ -10,7 +10,13 @@ using Grains.Profile;
 namespace Tests.Benchmarks.Micro;
 
 /// <summary>Claim: one recommendation over 50 offers, with a posterior for ten of them, exploration, exact reasons, what would change them and an
-/// authenticated decision id, takes at most 20 µs and allocates nothing but its answer: less than the HTTP call around it by far.</summary>
+/// authenticated decision id, takes at most 20 µs and allocates nothing but its answer: less than the HTTP call around it by far.
+/// <code>
+/// | Method    | Mean     | Allocated |   .NET 10, 2 cores, a short job
+/// |---------- |---------:|----------:|
+/// | Recommend | 12.68 µs |    1928 B |   the answer: three offers with their reasons
+/// | NoteAgain |  0.04 µs |         - |
+/// </code></summary>
 [MemoryDiagnoser]
 public class RankingBenchmark
 {
