@@ -13,13 +13,11 @@ internal static class RightsIntakeRules
 {
     private const int MaxDetails = 2000;
 
-    /// <summary>The most requests of one right in <see cref="Lately"/>: evidence is kept for years, and nobody shall fill it.</summary>
+    /// <summary>The most requests of access, or of portability, in <see cref="Lately"/>: evidence is kept for years, and nobody shall fill it. The newest
+    /// still answers; the other rights are for nobody to ration.</summary>
     private const int MostLately = 20;
 
     private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
-
-    private static readonly Refusal TooMany = new(
-        ProblemCode.RateLimited, "This right was asked for 20 times in 30 days: GET rights shows what was done; an officer can help.");
 
     private static readonly Refusal SignInAgain = new(
         ProblemCode.ReauthenticationRequired, "Ask the customer to sign in again: a rights request needs a recent sign-in.");
@@ -54,7 +52,7 @@ internal static class RightsIntakeRules
         return catalogue.Rights.Of(intake.Regime!, intake.Right!, DateOnly.FromDateTime(now.UtcDateTime)) is null
             ? Refusal.Invalid("/regime", "a law that knows this right")
             : section.Cases.LastOrDefault(c => c.Right == intake.Right && IsStanding(c)) is { } standing ? Duplicate(standing)
-            : section.Cases.Count(c => c.Right == intake.Right && c.ReceivedAt > now - Lately) >= MostLately ? TooMany : null;
+            : TooMany(section.Cases, intake.Right!, now);
 
         void Expect(bool holds, string pointer, string reason)
         {
@@ -68,6 +66,13 @@ internal static class RightsIntakeRules
     /// <summary>A fulfilled restriction stands until it is lifted.</summary>
     private static bool IsStanding(RightsCase known) =>
         !known.IsFormer && (!known.IsClosed || (known is { Right: "restriction", Status: RightsStatus.Fulfilled }));
+
+    private static Refusal? TooMany(ImmutableArray<RightsCase> cases, string right, DateTimeOffset now)
+    {
+        var lately = right is "access" or "portability" ? cases.Where(c => !c.IsFormer && c.Right == right && c.ReceivedAt > now - Lately).ToList() : [];
+        return lately.Count < MostLately ? null
+            : new(ProblemCode.Conflict, "This right was asked for 20 times in 30 days: GET the export of the newest request.") { RequestId = lately[^1].Id.ToString() };
+    }
 
     private static Refusal Duplicate(RightsCase standing) =>
         new(ProblemCode.Conflict, "A request of this right is open already: GET it, or revoke it first.") { RequestId = standing.Id.ToString() };

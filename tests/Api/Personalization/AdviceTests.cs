@@ -128,7 +128,7 @@ public sealed class AdviceTests(Platform platform)
         var lastMonth = DateTimeOffset.UtcNow.Day;
         (await platform.Post(
             id, Transactions.Of("t-0", lastMonth + 35, 1), Transactions.Of("t-1", lastMonth + 2, 3000), Transactions.Of("t-2", lastMonth + 1, -2000, ("mcc", "5411"), ("balanceAfter", 301)),
-            Transactions.Of("t-3", 0.01, -1, ("mcc", "5411"), ("balanceAfter", 300)))).Ok();
+            Transactions.Of("t-3", 0, -1, ("mcc", "5411"), ("balanceAfter", 300)))).Ok();
         return id;
     }
 
@@ -139,7 +139,7 @@ public sealed class AdviceTests(Platform platform)
         var lastMonth = DateTimeOffset.UtcNow.Day;
         (await platform.Post(
             id, Transactions.Of("t-0", lastMonth + 35, 1), Transactions.Of("t-1", lastMonth + 2, 900, ("balanceAfter", 950)), Transactions.Of("t-2", lastMonth + 1, -30, ("mcc", "6012"), ("balanceAfter", 920)),
-            Transactions.Of("t-3", lastMonth + 1, -860, ("mcc", "5411"), ("balanceAfter", 60)), Transactions.Of("t-4", 0.01, -1, ("mcc", "5411"), ("balanceAfter", 59)))).Ok();
+            Transactions.Of("t-3", lastMonth + 1, -860, ("mcc", "5411"), ("balanceAfter", 60)), Transactions.Of("t-4", 0, -1, ("mcc", "5411"), ("balanceAfter", 59)))).Ok();
         return id;
     }
 }

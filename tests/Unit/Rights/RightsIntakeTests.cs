@@ -68,16 +68,21 @@ public sealed class RightsIntakeTests
     }
 
     [Theory]
-    [InlineData(19, 0, null)]
-    [InlineData(20, 0, ProblemCode.RateLimited)]
-    [InlineData(20, 29, ProblemCode.RateLimited)]
-    [InlineData(20, 30, null)]
-    public void A_right_is_asked_for_at_most_20_times_in_30_days(int times, int daysAgo, ProblemCode? refused)
+    [InlineData("access", 19, 0, false)]
+    [InlineData("access", 20, 0, true)]
+    [InlineData("access", 20, 29, true)]
+    [InlineData("access", 20, 30, false)]
+    [InlineData("portability", 20, 0, true)]
+    [InlineData("objection", 20, 0, false)]
+    [InlineData("erasure", 20, 0, false)]
+    public void What_is_asked_for_20_times_in_30_days_is_answered_by_the_newest_and_no_other_right_is_rationed(string right, int times, int daysAgo, bool isRefused)
     {
-        var closed = Enumerable.Range(0, times).Select(_ => Case("access").Close(RightsStatus.Fulfilled, null, Now) with { ReceivedAt = Now.AddDays(-daysAgo) });
-        var section = RightsSection.Empty with { Cases = [.. closed] };
-        Assert.Equal(refused, RightsIntakeRules.Fault(new RightsIntake { Right = "access", Regime = "gdpr" }, section, Catalogue, Now)?.Code);
-        Assert.Null(RightsIntakeRules.Fault(new RightsIntake { Right = "portability", Regime = "gdpr" }, section, Catalogue, Now));
+        var asked = Enumerable.Range(0, times).Select(_ => Case(right).Close(RightsStatus.Fulfilled, null, Now) with { ReceivedAt = Now.AddDays(-daysAgo) });
+        var section = RightsSection.Empty with { Cases = [.. asked] };
+        var refusal = RightsIntakeRules.Fault(new RightsIntake { Right = right, Regime = "gdpr" }, section, Catalogue, Now);
+        Assert.Equal(isRefused ? ProblemCode.Conflict : null, refusal?.Code);
+        Assert.Equal(isRefused ? section.Cases[^1].Id.ToString() : null, refusal?.RequestId);
+        Assert.Null(RightsIntakeRules.Fault(new RightsIntake { Right = "restriction", Regime = "gdpr" }, section, Catalogue, Now));
     }
 
     [Theory]
