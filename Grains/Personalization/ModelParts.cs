@@ -12,9 +12,9 @@ namespace Grains.Personalization;
 internal sealed record ModelPart(string Purpose, Func<ModelSection, bool> IsHeld, Func<ModelSection, ModelSection> Forget);
 
 /// <summary>
-/// Every part of the model section lives as long as the consent to its own purpose, and no longer: also where that runs out by itself, by the day. All of them stand under one consent
-/// epoch: it is raised whenever any part ends, and what outlives the end goes on under the new one. So an older section, put back alone,
-/// is never taken for the present one. A member of the section belongs to exactly one part here.
+/// Every part of the model section lives as long as the consent to its own purpose, and no longer: also where that runs out by itself, by the
+/// day. All of them stand under one consent epoch: it is raised whenever any part ends, and what outlives the end goes on under the new one.
+/// So an older section, put back alone, is never taken for the present one. A member of the section belongs to exactly one part here.
 /// </summary>
 internal static class ModelParts
 {

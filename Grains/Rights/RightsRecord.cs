@@ -46,14 +46,15 @@ internal sealed record RightsSection
     /// <summary>The newest erasure that destroyed a key of the present bearer of the id; null where there is none.</summary>
     public RightsCase? LastErasure => Cases.LastOrDefault(static c => c is { IsFormer: false, Erasure.Stage: not ErasureStage.Intended });
 
-    /// <summary>The same with whatever else is open closed: once a key is destroyed, nobody can do it any more.</summary>
+    /// <summary>The same with whatever else the customer has open closed: once the key is destroyed, nobody can do it any more. An erasure of who bore the
+    /// id before may still wait for its processors, and goes on waiting.</summary>
     /// <param name="erasure">The erasure that destroyed it.</param>
     /// <param name="now">Now.</param>
     /// <returns>The section.</returns>
     public RightsSection LeaveTo(RightsCase erasure, DateTimeOffset now) => this with
     {
         Cases = [.. Cases.Select(known =>
-            known.IsClosed || known.Id == erasure.Id ? known : known.Did(ErasureSteps.Overtaken, now).Close(RightsStatus.Revoked, null, now))],
+            known.IsClosed || known.IsFormer || known.Id == erasure.Id ? known : known.Did(ErasureSteps.Overtaken, now).Close(RightsStatus.Revoked, null, now))],
     };
 
     /// <summary>The same with a case in place of its earlier self, or added.</summary>

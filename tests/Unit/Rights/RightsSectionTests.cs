@@ -54,6 +54,13 @@ public sealed class RightsSectionTests
     }
 
     [Fact]
+    public void An_erasure_of_who_bore_the_id_before_goes_on_waiting_for_its_processors()
+    {
+        var (former, erasure) = (Case(ErasureStage.Certified) with { IsFormer = true }, Case(ErasureStage.KeyDestroyed));
+        Assert.Equal<RightsCase>([former, erasure], RightsSection.Empty.With(former).With(erasure).LeaveTo(erasure, Noon).Cases.ToArray());
+    }
+
+    [Fact]
     public void A_step_is_told_once_and_a_reason_stays_where_none_is_given()
     {
         var known = Case(null).WaitsFor("work", Noon).Did("work", Noon.AddHours(1)).Did("other", Noon);
