@@ -13,12 +13,16 @@ internal sealed class FaultyAuditStore(IAuditStore inner, CrashLine line) : IAud
     /// <summary>How many appends were tried.</summary>
     public int Commits { get; private set; }
 
+    /// <summary>What appends wait for.</summary>
+    public Task Opened { get; set; } = Task.CompletedTask;
+
     /// <summary>Makes the next append fail.</summary>
     public void FailNext(Fault fault) => next = fault;
 
     public async ValueTask<bool> Append(AuditBatch batch)
     {
         Commits++;
+        await Opened;
         var fault = Interlocked.Exchange(ref next, Fault.None);
         if (fault == Fault.Before)
         {
